@@ -1,0 +1,280 @@
+/** The engine port: Docker's verbs, nothing of any client library. Ids and names are interchangeable in it. */
+
+export interface EngineVersion {
+  version: string
+  apiVersion: string
+  minApiVersion: string
+  os: string
+  arch: string
+  kernelVersion: string
+}
+
+export interface EngineInfo {
+  id: string
+  storageDriver: string
+  cgroupDriver: string
+  cgroupVersion: string
+  dockerRootDir: string
+  memoryBytes: number
+  cpus: number
+  runtimes: string[]
+  defaultRuntime: string
+  securityOptions: string[]
+  liveRestore: boolean
+  logDriver: string
+}
+
+export interface ImageDetails {
+  id: string
+  repoTags: string[]
+  repoDigests: string[]
+  sizeBytes: number
+  os: string
+  architecture: string
+  entrypoint: string[]
+  cmd: string[]
+  env: string[]
+  user: string
+  workingDir: string
+  stopSignal: string
+}
+
+export interface ImageSummary {
+  id: string
+  repoTags: string[]
+  repoDigests: string[]
+  sizeBytes: number
+  /** Seconds since the epoch. */
+  created: number
+}
+
+/** The value of X-Registry-Auth before encoding. Never logged. */
+export interface RegistryAuth {
+  username?: string
+  password?: string
+  identitytoken?: string
+  registrytoken?: string
+  serveraddress?: string
+}
+
+export interface PullProgress {
+  /** Layer id, or the reference for lines about the whole. */
+  id?: string
+  status: string
+  currentBytes?: number
+  totalBytes?: number
+}
+
+export interface PullOptions {
+  auth?: RegistryAuth
+  platform?: string
+  signal?: AbortSignal
+  onProgress?: (progress: PullProgress) => void
+}
+
+/** Body of POST /containers/create, in the Engine API's own field names. */
+export interface CreateBody {
+  Image: string
+  Hostname?: string
+  Domainname?: string
+  User?: string
+  Env?: string[]
+  Cmd?: string[]
+  Entrypoint?: string[]
+  WorkingDir?: string
+  Labels?: Record<string, string>
+  ExposedPorts?: Record<string, Record<string, never>>
+  Volumes?: Record<string, Record<string, never>>
+  StopSignal?: string
+  StopTimeout?: number
+  Tty?: boolean
+  OpenStdin?: boolean
+  StdinOnce?: boolean
+  AttachStdin?: boolean
+  AttachStdout?: boolean
+  AttachStderr?: boolean
+  MacAddress?: string
+  NetworkDisabled?: boolean
+  Healthcheck?: Record<string, unknown>
+  HostConfig: HostConfig
+  NetworkingConfig?: { EndpointsConfig: Record<string, Record<string, unknown>> }
+}
+
+/** HostConfig of the create body; the fields that we set are typed, any other of the API may stand beside them. */
+export interface HostConfig {
+  Binds?: string[]
+  Mounts?: Array<Record<string, unknown>>
+  Tmpfs?: Record<string, string>
+  NetworkMode?: string
+  PortBindings?: Record<string, Array<{ HostIp?: string, HostPort: string }>>
+  Privileged?: boolean
+  CpuShares?: number
+  CpuQuota?: number
+  CpuPeriod?: number
+  NanoCpus?: number
+  CpusetCpus?: string
+  Memory?: number
+  MemoryReservation?: number
+  MemorySwap?: number
+  OomScoreAdj?: number
+  VolumeDriver?: string
+  Dns?: string[]
+  DnsSearch?: string[]
+  DnsOptions?: string[]
+  LogConfig?: { Type: string, Config: Record<string, string> }
+  [field: string]: unknown
+}
+
+export type OutputStream = 'stdout' | 'stderr'
+
+/**
+ * Takes a container's output. `data` may be kept: nobody writes to it again. A returned promise holds the source
+ * back until it settles; a rejection ends the attachment with that error.
+ */
+export interface OutputSink {
+  write (stream: OutputStream, data: Buffer): Promise<void> | undefined
+}
+
+export interface Attachment {
+  /** Resolves when the engine ended the stream and the sink has taken all of it; rejects when it was cut. */
+  done: Promise<void>
+  /** Ends the attachment. The container runs on. `done` then resolves. */
+  close (): void
+}
+
+export interface ExitResult {
+  exitCode: number
+  /** The engine's own word when it could not wait properly. */
+  error?: string
+}
+
+/** A registered waiter: the engine has acknowledged it, so no exit after this moment is missed. */
+export interface PendingExit {
+  /** Rejects when the connection is lost or aborted: that says nothing about the container. */
+  exit: Promise<ExitResult>
+  /** Gives up waiting; `exit` then rejects. */
+  abandon (): void
+}
+
+export interface EndpointAddresses {
+  ipAddress: string
+  globalIPv6Address: string
+  gateway: string
+}
+
+export interface ContainerDetails {
+  id: string
+  /** Without the leading slash. */
+  name: string
+  created: string
+  imageId: string
+  state: {
+    status: string
+    running: boolean
+    paused: boolean
+    restarting: boolean
+    oomKilled: boolean
+    dead: boolean
+    /** 0 when it does not run. */
+    pid: number
+    exitCode: number
+    error: string
+    /** RFC 3339; year 1 when it never started. */
+    startedAt: string
+    finishedAt: string
+  }
+  labels: Record<string, string>
+  image: string
+  tty: boolean
+  networkMode: string
+  networks: Record<string, EndpointAddresses>
+  logDriver: string
+  memoryBytes: number
+  /** The engine's own answer, whole. Holds the environment: never to be logged. */
+  raw: Record<string, unknown>
+}
+
+export interface ContainerSummary {
+  id: string
+  /** Without the leading slash. */
+  names: string[]
+  image: string
+  imageId: string
+  labels: Record<string, string>
+  state: string
+  /** Seconds since the epoch. */
+  created: number
+}
+
+export interface ContainerStats {
+  readAt: string
+  cpuTotalNs: number
+  cpuUserNs: number
+  cpuSystemNs: number
+  throttledPeriods: number
+  periods: number
+  throttledNs: number
+  memoryUsageBytes: number
+  memoryLimitBytes: number
+  /** As memory.stat names them. */
+  memoryStats: Record<string, number>
+  pids: number
+  networks: Record<string, { rxBytes: number, rxPackets: number, rxErrors: number, rxDropped: number, txBytes: number, txPackets: number, txErrors: number, txDropped: number }>
+}
+
+export interface EngineEvent {
+  action: string
+  containerId: string
+  attributes: Record<string, string>
+  /** Nanoseconds since the epoch as text: it does not fit a number. */
+  timeNano: string
+}
+
+export interface CallOptions {
+  signal?: AbortSignal
+  /** Wall-clock limit of the call in milliseconds; each verb has its own default. */
+  timeoutMs?: number
+}
+
+export interface DockerEngine {
+  ping (options?: CallOptions): Promise<void>
+  version (options?: CallOptions): Promise<EngineVersion>
+  info (options?: CallOptions): Promise<EngineInfo>
+
+  /** Null when the image is not there. */
+  inspectImage (reference: string, options?: CallOptions): Promise<ImageDetails | null>
+  listImages (options?: CallOptions): Promise<ImageSummary[]>
+  /** Resolves when the engine reported success; an error inside the stream or a cut stream rejects. */
+  pull (reference: string, options?: PullOptions): Promise<void>
+  /** False when it was not there. Rejects with a conflict when a container uses it. */
+  removeImage (reference: string, options?: CallOptions): Promise<boolean>
+
+  create (name: string, body: CreateBody, options?: CallOptions & { platform?: string }): Promise<{ id: string, warnings: string[] }>
+  /** Streams stdout and stderr of the container into the sink from the moment it resolves. TTY: all is stdout. */
+  attach (id: string, sink: OutputSink, options?: { tty?: boolean, signal?: AbortSignal }): Promise<Attachment>
+  /** Resolves when the engine has registered the waiter. */
+  wait (id: string, condition: 'next-exit' | 'not-running', options?: { signal?: AbortSignal }): Promise<PendingExit>
+  /** False when it already ran. */
+  start (id: string, options?: CallOptions): Promise<boolean>
+  /** Null when there is no such container. */
+  inspect (id: string, options?: CallOptions): Promise<ContainerDetails | null>
+  /** All labels must match (`key` or `key=value`). `all` includes containers that do not run; default true. */
+  list (filter: { labels?: string[], name?: string, all?: boolean }, options?: CallOptions): Promise<ContainerSummary[]>
+  /** Stop signal, then SIGKILL after the grace (whole seconds). False when it did not run; unknown: false. */
+  stop (id: string, graceSeconds: number, options?: CallOptions): Promise<boolean>
+  /** `signal` as the engine takes it: a name with SIG or a number as text. False when it did not run or is unknown. */
+  kill (id: string, signal: string, options?: CallOptions): Promise<boolean>
+  pause (id: string, options?: CallOptions): Promise<void>
+  unpause (id: string, options?: CallOptions): Promise<void>
+  /** Removes the container with its anonymous volumes. False when there was none. */
+  remove (id: string, options?: CallOptions & { force?: boolean }): Promise<boolean>
+  update (id: string, resources: Record<string, unknown>, options?: CallOptions): Promise<void>
+  /** One reading. Null when there is no such container. */
+  stats (id: string, options?: CallOptions): Promise<ContainerStats | null>
+  /** The engine's own log from `since` (`seconds.nanoseconds`) on, not following. */
+  logs (id: string, sink: OutputSink, options?: { since?: string, tty?: boolean, signal?: AbortSignal }): Promise<void>
+  /** Container events; ends by rejecting when the connection is lost, by returning when aborted. */
+  events (options: { since?: string, labels?: string[], signal?: AbortSignal }): AsyncIterable<EngineEvent>
+  /** Gives back every socket. Calls under way reject. */
+  close (): Promise<void>
+}
