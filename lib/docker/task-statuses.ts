@@ -1,0 +1,38 @@
+import type { ContainerDetails } from '../../types/docker-engine.ts'
+import type { ContainerID, TaskID, TaskStatus } from '../../types/mesos-v1.ts'
+import { containerStatus } from './container-status.ts'
+import { exitMessage, terminalState } from './terminal-status.ts'
+
+/**
+ * What the docker executor says about its task. RUNNING carries the inspect answer, which frameworks read addresses
+ * from; unlike Mesos, the values of the environment are taken out of it: they may be secrets.
+ */
+export function runningStatus (taskId: TaskID, containerId: ContainerID, details: ContainerDetails): TaskStatus {
+  const config = details.raw['Config'] as { Env?: string[] | null }
+  const names = (config.Env ?? []).map((entry) => entry.slice(0, entry.indexOf('=') + 1))
+  const inspected = [{ ...details.raw, Config: { ...config, Env: names } }]
+  return {
+    taskId,
+    state: 'TASK_RUNNING',
+    data: Buffer.from(JSON.stringify(inspected)),
+    containerStatus: containerStatus(containerId, details)
+  }
+}
+
+/** Null: the container is gone, and nobody knows how it ended. */
+export function terminalTaskStatus (taskId: TaskID, exitCode: number | null, killed: boolean): TaskStatus {
+  if (exitCode === null) {
+    return { taskId, state: killed ? 'TASK_KILLED' : 'TASK_FAILED', message: 'Failed to get exit status of container' }
+  }
+  return { taskId, state: terminalState(exitCode, killed), message: exitMessage(exitCode) }
+}
+
+/** The words of an agent for a task that was killed before its executor had it. */
+export function killedDuringLaunch (taskId: TaskID): TaskStatus {
+  return {
+    taskId,
+    state: 'TASK_KILLED',
+    reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
+    message: 'Killed before delivery to the executor'
+  }
+}
