@@ -1,0 +1,28 @@
+import t from 'tap'
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { LogFile } from '../../lib/sandbox/log-file.ts'
+import { logPair } from '../../lib/sandbox/log-pair.ts'
+
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT
+
+t.test('each stream has its file, and a note is a line of stderr', async (t) => {
+  const directory = t.testdir()
+  const [out, err] = [join(directory, 'out'), join(directory, 'err')]
+  const logs = logPair(new LogFile(openSync(out, APPEND)), new LogFile(openSync(err, APPEND)))
+  logs.write('stdout', Buffer.from('o'))
+  logs.write('stderr', Buffer.from('e '))
+  await logs.note('note')
+  t.equal(readFileSync(err, 'utf8'), 'e note\n')
+  await Promise.all([logs.end(), logs.end()])
+  t.equal(readFileSync(out, 'utf8'), 'o')
+})
+
+t.test('end closes both files and rejects when bytes were lost', async (t) => {
+  const [out, err] = [openSync('/dev/null', constants.O_WRONLY), openSync('/dev/full', constants.O_WRONLY)]
+  const logs = logPair(new LogFile(out), new LogFile(err))
+  await t.rejects(logs.note('lost'), { code: 'ENOSPC' })
+  await t.rejects(logs.end(), { code: 'ENOSPC' })
+  for (const fd of [out, err]) t.throws(() => fstatSync(fd), { code: 'EBADF' })
+  t.throws(() => closeSync(out), { code: 'EBADF' })
+})
