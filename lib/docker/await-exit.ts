@@ -4,13 +4,13 @@ import type { DockerEngine, PendingExit } from '../../types/docker-engine.ts'
 const RETRY_MS = 1000
 
 /**
- * The exit code, on evidence only: a lost waiter says nothing, so the container is looked at again until the engine
+ * The exit code, on evidence only (null: no waiter is armed yet): a lost waiter says nothing, so the container is looked at again until the engine
  * answers. Null: the container is gone and nobody knows its code. Rejects with the signal's reason when aborted.
  */
 export async function awaitExit (
-  engine: DockerEngine, id: string, armed: PendingExit, clock: Clock, signal: AbortSignal
+  engine: DockerEngine, id: string, armed: PendingExit | null, clock: Clock, signal: AbortSignal
 ): Promise<number | null> {
-  let pending: PendingExit | null = armed
+  let pending = armed
   while (true) {
     try {
       if (pending !== null) return (await pending.exit).exitCode

@@ -1,0 +1,32 @@
+import type { CheckpointStore } from '../../types/checkpoint.ts'
+import type { Clock } from '../../types/clock.ts'
+import type { CreateBody, DockerEngine } from '../../types/docker-engine.ts'
+import type { Fetcher } from '../../types/fetcher.ts'
+import type { ImageStore } from '../../types/images.ts'
+import type { Log } from '../../types/log.ts'
+import type { ContainerLogger } from '../../types/sandbox.ts'
+import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
+import type { DockerRun } from './docker-run.ts'
+
+/** What the containerizer is made of: ports only, so that every one can be another's. */
+export interface DockerParts {
+  agentId: string
+  engine: DockerEngine
+  images: ImageStore
+  fetcher: Fetcher
+  logger: ContainerLogger
+  runs: CheckpointStore<DockerRun>
+  createSandbox: (directory: string, user?: string) => Promise<void>
+  /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. */
+  plan: (run: DockerRun, environment: Record<string, string>) => CreateBody
+  /** Pure. The engine's update body for new requests and limits. */
+  planUpdate: (resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
+  clock: Clock
+  log: Log
+  /** Milliseconds that an ended container is kept. 0: it is removed before its end is known to waiters. */
+  removeDelayMs: number
+  /** Grace of a destroy, in milliseconds. */
+  stopTimeoutMs: number
+  /** Whether a recovery removes containers of ours that nobody asks for. */
+  killOrphans: boolean
+}

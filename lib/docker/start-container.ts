@@ -1,0 +1,53 @@
+import type { Attachment, CreateBody, PendingExit } from '../../types/docker-engine.ts'
+import type { SandboxLogs } from '../../types/sandbox.ts'
+import { containerKey } from '../util/container-key.ts'
+import { counting } from './catch-up.ts'
+import type { OutputCursor } from './catch-up.ts'
+import type { DockerParts } from './docker-parts.ts'
+import type { DockerRun } from './docker-run.ts'
+import { removeContainer } from './remove-container.ts'
+
+/** A started container and everything that was armed before its start. */
+export interface StartedContainer {
+  engineId: string
+  logs: SandboxLogs
+  cursor: OutputCursor
+  attachment: Attachment
+  exit: PendingExit
+}
+
+/**
+ * Intent to disk, create, listen, start. When it rejects there is no container, no open file and no record; the
+ * engine's own words are on the sandbox's stderr as the docker CLI would have left them there.
+ */
+export async function startContainer (
+  parts: DockerParts, run: DockerRun, body: CreateBody, abort: AbortSignal, detach: AbortSignal
+): Promise<StartedContainer> {
+  const { engine, logger, runs } = parts
+  const key = containerKey(run.containerId)
+  const { directory, user } = run.config
+  const logs = await logger.open({ containerKey: key, directory, ...(user === undefined ? {} : { user }) })
+  const cursor = { stdout: 0, stderr: 0 }
+  let attaching: Promise<Attachment> | undefined
+  let arming: Promise<PendingExit> | undefined
+  try {
+    await runs.write(key, run)
+    abort.throwIfAborted()
+    const { id: engineId } = await engine.create(run.name, body)
+    abort.throwIfAborted()
+    attaching = engine.attach(engineId, counting(logs, cursor), { tty: body.Tty === true })
+    arming = engine.wait(engineId, 'next-exit')
+    const [attachment, exit] = await Promise.all([attaching, arming])
+    abort.throwIfAborted()
+    await engine.start(engineId)
+    return { engineId, logs, cursor, attachment, exit }
+  } catch (cause) {
+    await attaching?.then((attachment) => attachment.close(), () => {})
+    await arming?.then((exit) => exit.abandon(), () => {})
+    if (!abort.aborted) await logs.note(`docker: Error response from daemon: ${(cause as Error).message.replace(/\.$/, '')}.`)
+    await logs.end()
+    await removeContainer(parts, run.name, detach)
+    await runs.remove(key)
+    throw cause
+  }
+}
