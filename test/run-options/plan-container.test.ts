@@ -1,0 +1,57 @@
+import t from 'tap'
+import { planContainer } from '../../lib/run-options/plan-container.ts'
+import type { PlanRequest } from '../../lib/run-options/plan-container.ts'
+import type { ContainerConfig } from '../../types/index.ts'
+
+const request = (config: Partial<ContainerConfig> = {}, rest: Partial<PlanRequest> = {}): PlanRequest => ({
+  name: 'mesos-1',
+  config: { directory: '/work/a:b', commandInfo: { value: 'true' }, containerInfo: { type: 'DOCKER', docker: { image: 'busybox' } }, ...config },
+  mappedDirectory: '/mnt/mesos/sandbox',
+  labels: { owner: 'me' },
+  cgroupsEnableCfs: true,
+  hostMemoryBytes: 2 ** 30,
+  ...rest
+})
+
+t.test('a small task becomes a small body', async (t) => {
+  t.strictSame(planContainer(request()), {
+    Image: 'busybox',
+    Entrypoint: ['/bin/sh'],
+    Cmd: ['-c', 'true'],
+    Env: ['MESOS_CONTAINER_NAME=mesos-1', 'MESOS_SANDBOX=/mnt/mesos/sandbox'],
+    Labels: { owner: 'me' },
+    AttachStdout: true,
+    AttachStderr: true,
+    OpenStdin: false,
+    HostConfig: {
+      NetworkMode: 'host',
+      LogConfig: { Type: 'local', Config: {} },
+      Mounts: [{ Type: 'bind', Source: '/work/a:b', Target: '/mnt/mesos/sandbox', ReadOnly: false }]
+    }
+  })
+})
+
+t.test('resources, limits and the environment of the agent arrive', async (t) => {
+  const resources = [{ name: 'cpus', value: 1 }, { name: 'mem', value: 64 }].map(({ name, value }) => ({ name, type: 'SCALAR' as const, scalar: { value } }))
+  const body = planContainer(request({ resources, limits: { mem: { value: Infinity } } }, { environment: { A: 'b' } }))
+  t.match(body.HostConfig, { CpuShares: 1024, CpuQuota: 100000, MemoryReservation: 64 * 2 ** 20 })
+  t.same(body.Env?.[0], 'A=b')
+})
+
+t.test('ownership labels take the place of any other', async (t) => {
+  const taskInfo = { name: 'n', taskId: { value: 't' }, agentId: { value: 'a' } }
+  t.same(planContainer(request({ taskInfo }, { labels: { 'mesos.task_id': 'mine' } })).Labels, { 'mesos.task_id': 'mine', 'mesos.task_name': 'n' })
+})
+
+for (const [fact, containerInfo, message] of [
+  ['another type of container', { type: 'MESOS' }, 'container.type "MESOS": must be DOCKER'],
+  ['no container at all', undefined, 'container.type null: must be DOCKER'],
+  ['a container without DockerInfo', { type: 'DOCKER' }, /^container\.docker null: DockerInfo 'docker' is not set/],
+  ['a container without an image', { type: 'DOCKER', docker: { image: '' } }, /^container\.docker\.image "": /],
+  ['what is not supported', { type: 'DOCKER', docker: { image: 'i' }, mesos: {} }, /^container\.mesos /]
+] as const) {
+  t.test(`refuses ${fact}`, async (t) => {
+    const { config } = request()
+    t.throws(() => planContainer(request({ ...config, containerInfo } as ContainerConfig)), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message })
+  })
+}
