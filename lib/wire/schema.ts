@@ -1,0 +1,19 @@
+import protobuf from 'protobufjs'
+import { errors } from '../errors.ts'
+import { descriptors } from './descriptors.ts'
+
+let root: protobuf.Root | undefined
+
+/**
+ * The reflected message of that name, relative to mesos.v1: 'TaskInfo', 'agent.Call', 'Offer.Operation'. The
+ * schema is built at the first call, so that importing the package costs nothing.
+ * Throws WIRE_INVALID for a name that is no message.
+ */
+export function messageType (name: string): protobuf.Type {
+  root ??= protobuf.Root.fromJSON(descriptors).resolveAll()
+  const found = root.lookup(`.mesos.v1.${name}`, protobuf.Type)
+  if (!(found instanceof protobuf.Type)) {
+    throw new errors.CONTAINERIZER_ERR_WIRE_INVALID(`No message is called mesos.v1.${name}`)
+  }
+  return found
+}
