@@ -1,0 +1,31 @@
+import type { ExitResult, PendingExit } from '../../types/docker-engine.ts'
+import type { Answer, Transport } from './transport.ts'
+import { DEFAULT_TIMEOUT_MS, readText, refusal } from './unary.ts'
+
+interface WaitAnswer { StatusCode: number, Error?: { Message: string } | null }
+
+export type WaitCondition = 'next-exit' | 'not-running' | 'removed'
+
+/** The engine sends the headers once it has registered the waiter, and the body when the condition is met. */
+export async function awaitWaiter (
+  transport: Transport, id: string, condition: WaitCondition, options: { signal?: AbortSignal, timeoutMs?: number } = {}
+): Promise<PendingExit> {
+  const answer = await transport.open({
+    method: 'POST', path: `/containers/${encodeURIComponent(id)}/wait`, query: { condition }
+  }, { signal: options.signal, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS }, true)
+  if (answer.status !== 200) throw await refusal(answer)
+  const exit = readExit(answer)
+  // The owner may look at it later than it fails.
+  exit.catch(() => {})
+  return { exit, abandon: () => answer.abort(new Error(`Gave up waiting for container ${id}`)) }
+}
+
+async function readExit (answer: Answer): Promise<ExitResult> {
+  const text = await readText(answer)
+  try {
+    const { StatusCode: exitCode, Error: error } = JSON.parse(text) as WaitAnswer
+    return error == null ? { exitCode } : { exitCode, error: error.Message }
+  } catch (cause) {
+    throw answer.failure(cause)
+  }
+}

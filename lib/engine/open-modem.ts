@@ -1,0 +1,16 @@
+import type { Agent } from 'node:http'
+import Docker from 'dockerode'
+
+/**
+ * A modem for this socket and nothing else: DOCKER_HOST, which the library prefers to an explicit socket, and what it
+ * reads along with it (certificates, timeouts), is out of its sight while it is constructed.
+ */
+export function openModem (socketPath: string, agent: Agent): Docker['modem'] {
+  const host = process.env['DOCKER_HOST']
+  delete process.env['DOCKER_HOST']
+  try {
+    return new Docker({ socketPath, agent } as Docker.DockerOptions).modem
+  } finally {
+    if (host !== undefined) process.env['DOCKER_HOST'] = host
+  }
+}
