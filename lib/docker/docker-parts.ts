@@ -7,6 +7,7 @@ import type { Log } from '../../types/log.ts'
 import type { ContainerLogger } from '../../types/sandbox.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
+import type { Removals } from './removals.ts'
 
 /** What the containerizer is made of: ports only, so that every one can be another's. */
 export interface DockerParts {
@@ -23,8 +24,7 @@ export interface DockerParts {
   planUpdate: (resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
   clock: Clock
   log: Log
-  /** Milliseconds that an ended container is kept. 0: it is removed before its end is known to waiters. */
-  removeDelayMs: number
+  removals: Removals
   /** Grace of a destroy, in milliseconds. */
   stopTimeoutMs: number
   /** Whether a recovery removes containers of ours that nobody asks for. */

@@ -1,4 +1,3 @@
-import type { ContainerStage } from '../../types/containerizer.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
@@ -8,7 +7,7 @@ import type { DockerRun } from './docker-run.ts'
  * more when this rejects.
  */
 export async function prepareLaunch (
-  parts: DockerParts, run: DockerRun, abort: AbortController, onStage: (stage: ContainerStage) => void
+  parts: DockerParts, run: DockerRun, abort: AbortController, onStage: (stage: 'PULLING') => void
 ): Promise<void> {
   const { directory, user, commandInfo, containerInfo } = run.config
   const docker = containerInfo?.docker

@@ -1,0 +1,53 @@
+import type { ContainerDetails } from '../../types/docker-engine.ts'
+import { containerKey } from '../util/container-key.ts'
+import { awaitExit } from './await-exit.ts'
+import { catchUp, cursorOfFiles } from './catch-up.ts'
+import type { DockerParts } from './docker-parts.ts'
+import type { DockerRun } from './docker-run.ts'
+import type { Output } from './finish-output.ts'
+
+const CATCH_UP_MS = 5000
+
+export interface AdoptedContainer {
+  details: ContainerDetails
+  exit: Promise<number | null>
+  output: Output
+}
+
+/**
+ * Takes up a container where an earlier agent left it. Its output comes from the engine's own log, from the length of
+ * the sandbox files on: a stream attached now could not tell what was missed. Null: it vanished since it was listed.
+ */
+export async function adoptContainer (
+  parts: DockerParts, run: DockerRun, engineId: string, detach: AbortSignal
+): Promise<AdoptedContainer | null> {
+  const { engine, clock, logger } = parts
+  const { directory, user } = run.config
+  const details = await engine.inspect(engineId)
+  if (details === null) return null
+  const logs = await logger.open({
+    containerKey: containerKey(run.containerId), directory, ...(user === undefined ? {} : { user })
+  })
+  const output: Output = { logs, cursor: await cursorOfFiles(directory), tty: details.tty, attachment: null }
+  // Created but never started: the agent died in between. It did not run, so no exit code of it means anything.
+  const exit = details.state.status === 'created'
+    ? Promise.resolve(null)
+    : awaitExit(engine, engineId, null, clock, detach)
+  const ended = new AbortController()
+  const following = follow(parts, engineId, output, ended.signal)
+  const settle = async (): Promise<void> => { ended.abort(); await following }
+  return { details, output, exit: exit.finally(settle) }
+}
+
+async function follow (
+  { engine, clock, log }: DockerParts, engineId: string, { tty, logs, cursor }: Output, ended: AbortSignal
+): Promise<void> {
+  while (!ended.aborted) {
+    const begun = clock.now()
+    await catchUp(engine, engineId, tty, logs, cursor).catch((error: unknown) => {
+      log.warn({ err: error, container: engineId }, 'catching up with the output failed, it is tried again')
+    })
+    // The engine's log is read from its start every time: a long one is read less often.
+    await clock.sleep(Math.max(CATCH_UP_MS, 20 * (clock.now() - begun)), ended).catch(() => {})
+  }
+}

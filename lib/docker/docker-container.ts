@@ -1,0 +1,172 @@
+import type { KillOptions } from '../../types/container-config.ts'
+import type { ContainerTermination } from '../../types/container-termination.ts'
+import type { ContainerStage } from '../../types/containerizer.ts'
+import type { ContainerDetails, CreateBody } from '../../types/docker-engine.ts'
+import type { TaskStatus } from '../../types/mesos-v1.ts'
+import { errors } from '../errors.ts'
+import { containerKey } from '../util/container-key.ts'
+import { deferred } from '../util/deferred.ts'
+import { adoptContainer } from './adopt-container.ts'
+import { awaitExit } from './await-exit.ts'
+import type { DockerParts } from './docker-parts.ts'
+import type { DockerRun } from './docker-run.ts'
+import { finishOutput } from './finish-output.ts'
+import type { Output } from './finish-output.ts'
+import { killGraceMs } from './kill-grace.ts'
+import { prepareLaunch } from './prepare-launch.ts'
+import { startContainer } from './start-container.ts'
+import { startFailure } from './start-failure.ts'
+import { Stopper } from './stopper.ts'
+import { killedDuringLaunch, runningStatus, terminalTaskStatus } from './task-statuses.ts'
+import { destroyedMessages, rawStatus, terminalState } from './terminal-status.ts'
+
+/** One container from its first byte fetched to its removal: the only writer of its own state. */
+export class DockerContainer {
+  readonly run: DockerRun
+  readonly #parts: DockerParts
+  readonly #emit: (status: TaskStatus) => void
+  readonly #launching = new AbortController()
+  readonly #detaching = new AbortController()
+  readonly #termination = deferred<ContainerTermination>()
+  readonly #stopper: Stopper
+  #stage: Exclude<ContainerStage, 'DESTROYING'> = 'FETCHING'
+  #killed = false
+  #destroyed = false
+  #ending = false
+  #engineId: string | null = null
+
+  constructor (parts: DockerParts, run: DockerRun, emit: (status: TaskStatus) => void) {
+    this.#parts = parts
+    this.run = run
+    this.#emit = emit
+    this.#stopper = new Stopper(parts)
+  }
+
+  get key (): string { return containerKey(this.run.containerId) }
+  get stage (): ContainerStage { return this.#destroyed ? 'DESTROYING' : this.#stage }
+  /** Null until the engine has started it. */
+  get engineId (): string | null { return this.#engineId }
+  /** It has ended, what is left is clearing up. */
+  get ending (): boolean { return this.#ending }
+  /** Resolves when it has ended and nothing of it is left; rejects when the agent detached first. */
+  get termination (): Promise<ContainerTermination> { return this.#termination.promise }
+
+  /** Resolves when it runs, or for a command task has been spoken for; rejects when nothing was started. */
+  async launch (body: CreateBody): Promise<void> {
+    const task = this.run.config.taskInfo
+    let started
+    try {
+      await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
+      this.#stage = 'MOUNTING'
+      if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
+      started = await startContainer(this.#parts, this.run, body, this.#launching.signal, this.#detaching.signal)
+    } catch (cause) {
+      return this.#launchFailed(cause as Error)
+    }
+    const { engineId, exit, ...output } = started
+    const details = await this.#parts.engine.inspect(engineId).catch(() => null)
+    this.#runs(engineId, details)
+    // A kill that came while the start was under way could not stop it.
+    if (this.#launching.signal.aborted) this.#stopper.stop(0)
+    this.#supervise(engineId, awaitExit(this.#parts.engine, engineId, exit, this.#parts.clock, this.#detaching.signal),
+      { ...output, tty: body.Tty === true })
+  }
+
+  /** Takes back a container that an agent before this one started. */
+  async adopt (engineId: string): Promise<void> {
+    const adopted = await adoptContainer(this.#parts, this.run, engineId, this.#detaching.signal)
+    if (adopted === null) return this.lost()
+    if (adopted.details.state.running) this.#runs(engineId, adopted.details)
+    this.#supervise(engineId, adopted.exit, adopted.output)
+  }
+
+  /** There is a record, but no container: it ended while nobody looked. */
+  lost (): Promise<void> {
+    return this.#end(null)
+  }
+
+  /** Begins the kill of a command task. A second one may only make it sooner. */
+  kill (options?: KillOptions): void {
+    const first = !this.#killed
+    this.#killed = true
+    if (this.#engineId === null) return this.#launching.abort()
+    const { taskInfo } = this.run.config
+    if (first && this.run.taskKillingState && taskInfo !== undefined) {
+      this.#emit({ taskId: taskInfo.taskId, state: 'TASK_KILLING' })
+    }
+    this.#stopper.stop(killGraceMs(this.run, options))
+  }
+
+  /** Ends it in whatever stage it is. */
+  destroy (): void {
+    this.#destroyed = true
+    if (this.#engineId === null) this.#launching.abort()
+    else this.#stopper.stop(this.#parts.stopTimeoutMs)
+  }
+
+  /** Leaves it to run on without us. */
+  detach (): void {
+    this.#detaching.abort(new errors.CONTAINERIZER_ERR_DETACHED(this.key))
+    this.#launching.abort()
+    this.#stopper.ended()
+  }
+
+  #runs (engineId: string, details: ContainerDetails | null): void {
+    this.#engineId = engineId
+    this.#stage = 'RUNNING'
+    this.#stopper.started(engineId, details)
+    const { taskInfo } = this.run.config
+    if (taskInfo === undefined) return
+    this.#emit(details === null
+      ? { taskId: taskInfo.taskId, state: 'TASK_RUNNING' }
+      : runningStatus(taskInfo.taskId, this.run.containerId, details))
+  }
+
+  #supervise (engineId: string, exit: Promise<number | null>, output: Output): void {
+    const { engine, clock, log } = this.#parts
+    exit.then(async (exitCode) => {
+      this.#ending = true
+      this.#stopper.ended()
+      await finishOutput({ engine, clock, log }, engineId, output)
+      await this.#end(exitCode)
+    }).catch(async (reason: unknown) => {
+      output.attachment?.close()
+      await output.logs.end().catch(() => {})
+      this.#termination.reject(reason)
+    })
+  }
+
+  /** The status goes out before the removal: a task that follows need not wait for it. Waiters do. */
+  async #end (exitCode: number | null): Promise<void> {
+    const { taskInfo } = this.run.config
+    const killed = this.#killed || this.#destroyed
+    if (taskInfo !== undefined) this.#emit(terminalTaskStatus(taskInfo.taskId, exitCode, killed))
+    await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
+    await this.#parts.runs.remove(this.key)
+    this.#termination.resolve({
+      message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated',
+      ...(exitCode === null ? {} : { status: rawStatus(exitCode), state: terminalState(exitCode, killed) })
+    })
+  }
+
+  async #launchFailed (cause: Error): Promise<void> {
+    const { taskInfo } = this.run.config
+    const stopped = this.#killed || this.#destroyed
+    const refused = this.#stage === 'MOUNTING' && !stopped ? startFailure(cause) : null
+    if (refused !== null && taskInfo !== undefined) {
+      this.#emit({ taskId: taskInfo.taskId, state: 'TASK_FAILED', message: refused.message })
+      this.#termination.resolve({ message: 'Container terminated', state: 'TASK_FAILED', ...refused.status })
+      return
+    }
+    if (this.#killed && taskInfo !== undefined) this.#emit(killedDuringLaunch(taskInfo.taskId))
+    const message = stopped ? destroyedMessages[this.#stage] : cause.message
+    this.#termination.resolve({
+      message,
+      state: this.#killed ? 'TASK_KILLED' : 'TASK_FAILED',
+      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
+      ...refused?.status
+    })
+    if (stopped) throw new errors.CONTAINERIZER_ERR_CONTAINER_DESTROYED(message, { cause })
+    throw refused === null ? cause : new errors.CONTAINERIZER_ERR_LAUNCH_FAILED(refused.message, { cause })
+  }
+}

@@ -1,0 +1,164 @@
+import type { AgentState } from '../../types/agent-state.ts'
+import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
+import type { ContainerTermination } from '../../types/container-termination.ts'
+import type {
+  CommandTaskCapable, Containerizer, ContainerStage, LaunchResult, SignalCapable
+} from '../../types/containerizer.ts'
+import type {
+  ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, TaskStatus, ValueScalar
+} from '../../types/mesos-v1.ts'
+import type { TaskStatusListener } from '../../types/task-status.ts'
+import { errors } from '../errors.ts'
+import { containerKey } from '../util/container-key.ts'
+import { closeContainers } from './close-containers.ts'
+import { containerStatus } from './container-status.ts'
+import { DockerContainer } from './docker-container.ts'
+import type { DockerParts } from './docker-parts.ts'
+import { dockerRun } from './docker-run.ts'
+import type { DockerRun } from './docker-run.ts'
+import { provenEnd } from './proven-end.ts'
+import { recoverContainers } from './recover-containers.ts'
+import { resourceStatistics } from './resource-statistics.ts'
+
+/** Runs containers of type DOCKER on one engine. Everything it knows is a map of containers; each sees to itself. */
+export class DockerContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
+  readonly name = 'docker'
+  readonly #parts: DockerParts
+  readonly #containers = new Map<string, DockerContainer>()
+  readonly #listeners = new Set<TaskStatusListener>()
+  #recovered = false
+
+  constructor (parts: DockerParts) {
+    this.#parts = parts
+  }
+
+  async recover (state: AgentState | null): Promise<void> {
+    await recoverContainers(this.#parts, state, (run) => {
+      const container = this.#add(run)
+      this.#forgetAtEnd(container)
+      return container
+    })
+    this.#recovered = true
+  }
+
+  async launch (id: ContainerID, config: ContainerConfig, options: LaunchOptions = {}): Promise<LaunchResult> {
+    const key = containerKey(id)
+    if (!this.#recovered) throw new errors.CONTAINERIZER_ERR_NOT_RECOVERED(`Container ${key}: the docker containerizer has not finished recovery`)
+    if (id.parent !== undefined) throw new errors.CONTAINERIZER_ERR_NESTED_UNSUPPORTED()
+    if (this.#containers.has(key)) return 'ALREADY_LAUNCHED'
+    if (config.containerInfo?.type !== 'DOCKER') return 'NOT_SUPPORTED'
+    const run = dockerRun(this.#parts.agentId, id, config, options)
+    const body = this.#parts.plan(run, options.environment ?? {})
+    this.#parts.fetcher.validate(config.commandInfo.uris ?? [])
+    options.signal?.throwIfAborted()
+    const container = this.#add(run)
+    const abort = (): void => { container.destroy() }
+    options.signal?.addEventListener('abort', abort, { once: true })
+    try {
+      await container.launch(body)
+      this.#forgetAtEnd(container)
+      return 'SUCCESS'
+    } finally {
+      options.signal?.removeEventListener('abort', abort)
+    }
+  }
+
+  async update (id: ContainerID, resources: Resource[], limits: Record<string, ValueScalar> = {}): Promise<void> {
+    const engineId = this.#containers.get(containerKey(id))?.engineId ?? null
+    if (engineId !== null) await this.#parts.engine.update(engineId, this.#parts.planUpdate(resources, limits))
+  }
+
+  async usage (id: ContainerID): Promise<ResourceStatistics> {
+    const engineId = this.#known(id).engineId
+    const [stats, details] = engineId === null
+      ? [null, null]
+      : await Promise.all([this.#parts.engine.stats(engineId), this.#parts.engine.inspect(engineId)])
+    if (stats === null || details === null || !details.state.running) {
+      throw new errors.CONTAINERIZER_ERR_USAGE_UNAVAILABLE(`Container ${containerKey(id)} does not run, there is no usage to read`)
+    }
+    return resourceStatistics(stats, details, this.#parts.clock.now())
+  }
+
+  async status (id: ContainerID): Promise<ContainerStatus> {
+    const engineId = this.#known(id).engineId
+    const details = engineId === null ? null : await this.#parts.engine.inspect(engineId)
+    return details === null ? { containerId: id } : containerStatus(id, details)
+  }
+
+  async wait (id: ContainerID): Promise<ContainerTermination | null> {
+    return this.#containers.get(containerKey(id))?.termination ?? null
+  }
+
+  async destroy (id: ContainerID): Promise<ContainerTermination | null> {
+    const container = this.#containers.get(containerKey(id))
+    if (container === undefined) return null
+    container.destroy()
+    const termination = await provenEnd(container, this.#parts.clock)
+    this.#containers.delete(container.key)
+    return termination
+  }
+
+  containers (): ContainerID[] {
+    return [...this.#containers.values()].map(({ run }) => run.containerId)
+  }
+
+  /** Where a container is now. Unknown id: undefined. */
+  stage (id: ContainerID): ContainerStage | undefined {
+    return this.#containers.get(containerKey(id))?.stage
+  }
+
+  async pruneImages (excluded: Image[]): Promise<void> {
+    await this.#parts.images.prune(excluded.flatMap(({ docker }) => docker === undefined ? [] : [docker.name]))
+  }
+
+  onTaskStatus (listener: TaskStatusListener): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  async killTask (id: ContainerID, options?: KillOptions): Promise<boolean> {
+    const container = this.#containers.get(containerKey(id))
+    container?.kill(options)
+    return container !== undefined
+  }
+
+  async kill (id: ContainerID, signal: number): Promise<boolean> {
+    const engineId = this.#containers.get(containerKey(id))?.engineId ?? null
+    return engineId !== null && await this.#parts.engine.kill(engineId, String(signal))
+  }
+
+  /** Lets go of everything; containers run on unless they are to be destroyed. Resolves when no timer or stream is left. */
+  async close ({ destroy = false }: { destroy?: boolean } = {}): Promise<void> {
+    if (destroy) await Promise.allSettled(this.containers().map((id) => this.destroy(id)))
+    await closeContainers([...this.#containers.values()], this.#parts.clock)
+    await this.#parts.removals.close()
+  }
+
+  #known (id: ContainerID): DockerContainer {
+    const container = this.#containers.get(containerKey(id))
+    if (container === undefined) throw new errors.CONTAINERIZER_ERR_CONTAINER_UNKNOWN(containerKey(id))
+    return container
+  }
+
+  #add (run: DockerRun): DockerContainer {
+    const container = new DockerContainer(this.#parts, run, (status) => this.#say(run.containerId, status))
+    this.#containers.set(container.key, container)
+    return container
+  }
+
+  /** A container that failed to launch stays known until it is destroyed, one that ran until its end. */
+  #forgetAtEnd (container: DockerContainer): void {
+    const forget = (): void => { this.#containers.delete(container.key) }
+    container.termination.then(forget, forget)
+  }
+
+  #say (id: ContainerID, status: TaskStatus): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(id, status)
+      } catch (error) {
+        this.#parts.log.error({ err: error, container: containerKey(id) }, 'a task status listener threw')
+      }
+    }
+  }
+}
