@@ -1,0 +1,49 @@
+/** Options of the docker containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
+export interface DockerContainerizerOptions {
+  /** `work_dir`: absolute host path of sandboxes and records. */
+  workDir: string
+  /** Whose containers these are. Default: the id kept under `workDir`, made at the first start. */
+  agentId?: string
+  /** `docker_socket`. Default `/var/run/docker.sock`. */
+  socketPath?: string
+  /** `sandbox_directory`: where containers see their sandbox. Default `/mnt/mesos/sandbox`. */
+  sandboxDirectory?: string
+  /** `cgroups_enable_cfs`: cpu requests are hard limits too. Default false. */
+  cgroupsEnableCfs?: boolean
+  /** `docker_remove_delay` in milliseconds. Unlike Mesos (6 hours), default 0: removed as soon as the logs are complete. */
+  removeDelayMs?: number
+  /** `docker_stop_timeout` in milliseconds: grace of a destroy. Default 0. */
+  stopTimeoutMs?: number
+  /** `docker_kill_orphans`: recovery removes containers of this agent that nobody asks for. Default true. */
+  killOrphans?: boolean
+  /** `frameworks_home`: base of relative URIs. */
+  frameworksHome?: string
+  /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
+  engineWaitMs?: number
+  /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
+  destroyOnClose?: boolean
+}
+
+const milliseconds = { type: 'number', minimum: 0, default: 0 }
+
+export const dockerContainerizerSchema = {
+  type: 'object',
+  required: ['workDir'],
+  properties: {
+    workDir: { type: 'string', pattern: '^/' },
+    agentId: { type: 'string', minLength: 1 },
+    socketPath: { type: 'string', pattern: '^/', default: '/var/run/docker.sock' },
+    sandboxDirectory: { type: 'string', pattern: '^/', default: '/mnt/mesos/sandbox' },
+    cgroupsEnableCfs: { type: 'boolean', default: false },
+    removeDelayMs: milliseconds,
+    stopTimeoutMs: milliseconds,
+    killOrphans: { type: 'boolean', default: true },
+    frameworksHome: { type: 'string' },
+    engineWaitMs: milliseconds,
+    destroyOnClose: { type: 'boolean', default: false }
+  }
+}
+
+/** The options with every default filled in. */
+export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome'>> &
+  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome'>
