@@ -16,7 +16,7 @@ function readScalar (field: FieldPlan, reader: Reader): unknown {
   switch (field.kind) {
     case 'int64':
     case 'uint64':
-      return (reader[field.kind]() as { toNumber (): number }).toNumber()
+      return (reader[field.kind]() as unknown as { toNumber (): number }).toNumber()
     // An enum value we do not know counts as an unknown field, as proto2 has it: unset.
     case 'enum':
       return field.names.get(reader.int32())
