@@ -1,0 +1,117 @@
+import t from 'tap'
+import { LocalMaster } from '../../../lib/agent/scheduler/local-master.ts'
+import type { LocalMasterOptions } from '../../../lib/agent/scheduler/local-master.ts'
+import { scalar } from '../../../lib/agent/resource-math.ts'
+import type { FrameworkInfo, TaskInfo } from '../../../types/mesos-v1.ts'
+import type { FrameworkRecord, TaskRecord } from '../../../types/scheduler.ts'
+import { commandTask, FakeClock, FakeRunner, frameworkInfo, MemoryConnection, MemoryLog, MemoryStore, settled } from './fakes.ts'
+
+function stage (more: Partial<LocalMasterOptions> = {}) {
+  const clock = new FakeClock()
+  const runner = new FakeRunner()
+  const frameworks = new MemoryStore<FrameworkRecord>()
+  const tasks = new MemoryStore<TaskRecord>()
+  const log = new MemoryLog()
+  const start = async () => {
+    const master = new LocalMaster({
+      runner,
+      frameworks,
+      tasks,
+      clock,
+      log,
+      masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 } }),
+      ...more
+    })
+    await master.recover()
+    return master
+  }
+  return { clock, runner, frameworks, tasks, log, start }
+}
+
+async function join (master: LocalMaster, info: FrameworkInfo = frameworkInfo(), suppressed: string[] = []) {
+  const connection = new MemoryConnection()
+  master.subscribe(info, connection, suppressed)
+  await settled()
+  return connection
+}
+
+function launch (master: LocalMaster, connection: MemoryConnection, ...taskInfos: TaskInfo[]) {
+  const offer = connection.lastOffer
+  master.call(connection.id, { type: 'ACCEPT', accept: { offerIds: [offer.id], operations: [{ type: 'LAUNCH', launch: { taskInfos } }], filters: { refuseSeconds: 0 } } })
+}
+
+t.test('a framework is greeted, offered everything and told of its task until it acknowledged', async t => {
+  const { runner, tasks, start, clock } = stage()
+  const master = await start()
+  const connection = await join(master)
+  t.strictSame(connection.types, ['SUBSCRIBED', 'HEARTBEAT', 'OFFERS'])
+  t.equal(connection.id.value, `${master.id}-0000`)
+  t.match(connection.of('SUBSCRIBED')[0], { subscribed: { heartbeatIntervalSeconds: 15, masterInfo: { id: master.id, port: 5051 } } })
+  t.match(connection.lastOffer, {
+    id: { value: `${master.id}-O0` },
+    agentId: { value: 'agent-S0' },
+    url: { scheme: 'http', address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 }, path: '/slave(1)' },
+    resources: [{ name: 'cpus', role: '*', scalar: { value: 8 }, allocationInfo: { role: '*' } }, {}, {}],
+    allocationInfo: { role: '*' }
+  })
+
+  launch(master, connection, commandTask('a'))
+  t.match(runner.launched, [{ framework: { id: connection.id }, task: { taskId: { value: 'a' } } }])
+  await settled()
+  t.equal(connection.offers.length, 2)
+  t.equal(scalar(connection.lastOffer.resources!, 'cpus'), 7.9)
+  t.equal(tasks.records.size, 1)
+
+  const starting = runner.emit(connection.id.value, 'a', 'TASK_STARTING')
+  const running = runner.emit(connection.id.value, 'a', 'TASK_RUNNING')
+  await settled()
+  t.strictSame(connection.states, ['TASK_STARTING'])
+  await clock.advance(10_000)
+  t.strictSame(connection.states, ['TASK_STARTING', 'TASK_STARTING'])
+  for (const { uuid, taskId } of [starting, running]) {
+    master.call(connection.id, { type: 'ACKNOWLEDGE', acknowledge: { agentId: { value: 'agent-S0' }, taskId, uuid: uuid! } })
+  }
+  await settled()
+  t.strictSame(connection.states, ['TASK_STARTING', 'TASK_STARTING', 'TASK_RUNNING'])
+
+  const finished = runner.emit(connection.id.value, 'a', 'TASK_FINISHED')
+  await settled()
+  t.equal(scalar(connection.lastOffer.resources!, 'cpus'), 0.1, 'what is freed is offered again at once')
+  t.equal(connection.states.at(-1), 'TASK_FINISHED')
+  master.call(connection.id, { type: 'ACKNOWLEDGE', acknowledge: { agentId: { value: 'agent-S0' }, taskId: finished.taskId, uuid: finished.uuid! } })
+  await settled()
+  t.equal(tasks.records.size, 0)
+  await master.close()
+  t.equal(clock.sleeping, 0, 'no timer is left')
+  t.equal(runner.listeners, 0)
+})
+
+t.test('a framework finds its tasks after a restart of the agent', async t => {
+  const { runner, clock, start } = stage()
+  const first = await start()
+  const before = await join(first)
+  const id = before.id
+  launch(first, before, commandTask('kept'), commandTask('lost'), commandTask('staging'), commandTask('ended'))
+  for (const name of ['kept', 'lost', 'ended']) runner.emit(id.value, name, 'TASK_RUNNING')
+  const ended = runner.emit(id.value, 'ended', 'TASK_FINISHED')
+  await settled()
+  await first.close()
+  t.equal(before.closed, true)
+  runner.alive.delete('lost')
+  runner.alive.delete('staging')
+
+  const second = await start()
+  runner.emit(id.value, 'kept', 'TASK_RUNNING')
+  const after = await join(second, frameworkInfo({ id }))
+  t.strictSame(after.id, id)
+  t.strictSame(after.statuses.map(status => [status.taskId.value, status.state]).sort(), [
+    ['ended', 'TASK_RUNNING'], ['kept', 'TASK_RUNNING'], ['lost', 'TASK_RUNNING'], ['staging', 'TASK_DROPPED']
+  ])
+  t.equal(scalar(after.lastOffer.resources!, 'cpus'), 7.9, 'the kept task holds its resources')
+  for (const { uuid, taskId } of [...after.statuses]) second.call(id, { type: 'ACKNOWLEDGE', acknowledge: { agentId: { value: 'agent-S0' }, taskId, uuid: uuid! } })
+  await settled()
+  t.strictSame(after.statuses.slice(4).map(status => [status.taskId.value, status.state]).sort(), [['ended', 'TASK_FINISHED'], ['lost', 'TASK_GONE']])
+  t.ok(after.statuses.some(status => Buffer.from(status.uuid!).equals(ended.uuid!)), 'under the uuid it had')
+  await second.close()
+  t.equal(clock.sleeping, 0)
+})
