@@ -26,12 +26,11 @@ function readScalar (field: FieldPlan, reader: Reader): unknown {
 }
 
 function readEntry (field: FieldPlan, target: Fields, reader: Reader, progress: Progress, depth: number): void {
-  const empty = { key: '', value: field.message === undefined ? '' : {} }
-  const entry = decodeMessage(field.entry!, reader, reader.uint32() + reader.pos, { ...empty }, progress, depth)
-  // A pair without a value stands for an empty message, which may lack required fields.
-  if (entry['value'] === empty.value) progress.incomplete = true
+  const { key = '', value } = decodeMessage(field.entry!, reader, reader.uint32() + reader.pos, {}, progress, depth)
+  // A pair without a value stands for an empty one; an empty message may lack required fields.
+  if (value === undefined) progress.incomplete = true
   target[field.name] ??= {}
-  setKey(target[field.name] as Fields, entry['key'] as string, entry['value'])
+  setKey(target[field.name] as Fields, key as string, value ?? (field.message === undefined ? '' : {}))
 }
 
 function readValue (field: FieldPlan, target: Fields, reader: Reader, progress: Progress, depth: number): void {

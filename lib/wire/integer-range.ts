@@ -2,7 +2,7 @@
 export interface IntegerRange {
   readonly min: number
   readonly max: number
-  /** Largest number that is still within the kind when printed. */
+  /** Largest number that is still within the kind when printed; so is its negative, where there are negatives. */
   readonly safe: number
   readonly last: string
 }

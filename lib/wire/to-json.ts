@@ -15,8 +15,10 @@ function valueOf (field: FieldPlan, value: unknown): unknown {
     case 'double':
       return Number.isFinite(value) ? value : String(value)
     case 'int64':
-    case 'uint64':
-      return Math.min(value as number, integerRange[field.kind].safe)
+    case 'uint64': {
+      const { safe } = integerRange[field.kind]
+      return Math.max(-safe, Math.min(value as number, safe))
+    }
     default:
       return value
   }

@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import t from 'tap'
 import { encode, decode } from '../../lib/wire/protobuf-codec.ts'
+import { messagePlan } from '../../lib/wire/message-plan.ts'
+import { messageType } from '../../lib/wire/schema.ts'
+import { arbitraryMessage, wholeMessages } from '../fixtures/wire/arbitrary-message.ts'
 
 const refused = (message: string) => ({ code: 'CONTAINERIZER_ERR_WIRE_INVALID', message })
 
@@ -11,34 +15,24 @@ t.test('a message takes the bytes proto2 gives it', async (t) => {
   }).toString('hex'), '0a030a016f12030a01661a030a016122016832030a016532030a0167')
 })
 
-t.test('a message reads back as it was', async (t) => {
-  const status = {
-    taskId: { value: 't' },
-    state: 'TASK_RUNNING',
-    message: 'größer',
-    data: Buffer.from([0, 255]),
-    timestamp: 1.5,
-    healthy: false,
-    limits: undefined,
-    labels: { labels: [{ key: 'a' }, { key: 'b', value: '' }] },
-    unreachableTime: { nanoseconds: -1795419789475618800 },
-    checkStatus: { type: 'COMMAND', command: { exitCode: -1 } }
-  }
-  const { limits, ...same } = status
-  t.equal(limits, undefined)
-  t.strictSame(decode('TaskStatus', encode('TaskStatus', status)), same)
+t.test('unset and unknown members take none', async (t) => {
+  t.equal(encode('executor.Event', { type: undefined, launch: null, colour: 'red' }).length, 0)
 })
 
-t.test('maps are pairs, also with a hostile key', async (t) => {
-  const task = {
-    name: 'n',
-    taskId: { value: 't' },
-    agentId: { value: 'a' },
-    limits: JSON.parse('{"cpus":{"value":2},"__proto__":{"value":1}}')
-  }
-  const read = decode<typeof task>('TaskInfo', encode('TaskInfo', task))
-  t.strictSame(Object.keys(read.limits), ['cpus', '__proto__'])
-  t.strictSame(read, task)
+for (const type of wholeMessages) {
+  t.test(`any ${type} reads back as it was, also when protobufjs has read and written it`, async (t) => {
+    const reflected = messageType(type)
+    fc.assert(fc.property(arbitraryMessage(messagePlan(type), 2), (message) => {
+      const bytes = encode(type, message)
+      t.strictSame(decode(type, bytes), message)
+      t.strictSame(decode(type, reflected.encode(reflected.decode(bytes)).finish()), message)
+    }), { numRuns: 12 })
+  })
+}
+
+t.test('bytes may be any Uint8Array, also part of a larger one', async (t) => {
+  const whole = Uint8Array.from([255, ...encode('TaskID', { value: 'ab' }), 255])
+  t.strictSame(decode('TaskID', whole.subarray(1, 5)), { value: 'ab' })
 })
 
 t.test('unset required fields are all named, by their paths', async (t) => {
@@ -48,4 +42,28 @@ t.test('unset required fields are all named, by their paths', async (t) => {
     'accept.operations[0].launch.task_infos[0].limits[cpus].value'))
   t.throws(() => decode('executor.Call', Buffer.from('0802', 'hex')),
     refused('Failed to parse body into Call protobuf: Missing required fields: executor_id, framework_id'))
+})
+
+t.test('malformed bytes are refused with the field they were read for', async (t) => {
+  const bytes = encode('executor.Call', { executorId: { value: 'e' }, frameworkId: { value: 'f' } })
+  t.throws(() => decode('executor.Call', bytes.subarray(0, -1)),
+    refused('Failed to parse body into Call protobuf: mesos.v1.executor.Call.framework_id: 1 bytes are missing'))
+  t.throws(() => decode('TaskID', Buffer.from([255])), refused('Failed to parse body into TaskID protobuf: mesos.v1.TaskID: '))
+})
+
+t.test('a value of another kind is refused with the field it was meant for', async (t) => {
+  t.throws(() => encode('TaskID', { value: 3 }), refused('Failed to write TaskID protobuf: mesos.v1.TaskID.value: 3 does not fit'))
+  t.throws(() => encode('TaskStatus', { taskId: { value: 't' }, state: 'TASK_FLYING' }),
+    refused("Failed to write TaskStatus protobuf: mesos.v1.TaskStatus.state: 'TASK_FLYING' does not fit"))
+})
+
+t.test('any bytes are either a message or refused', async (t) => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), fc.constantFrom(...wholeMessages), (bytes, type) => {
+    try {
+      encode(type, decode(type, bytes))
+    } catch (error) {
+      t.match(error, { code: 'CONTAINERIZER_ERR_WIRE_INVALID' })
+    }
+  }), { numRuns: 300 })
+  t.pass('nothing else was thrown')
 })
