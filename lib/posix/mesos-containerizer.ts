@@ -1,0 +1,154 @@
+import { errors } from '../errors.ts'
+import { containerKey } from '../util/container-key.ts'
+import type { AgentState } from '../../types/agent-state.ts'
+import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
+import type { ContainerTermination } from '../../types/container-termination.ts'
+import type { CommandTaskCapable, Containerizer, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
+import type { ContainerID, ContainerStatus, ResourceStatistics } from '../../types/mesos-v1.ts'
+import type { TaskStatusListener } from '../../types/task-status.ts'
+import { killTree, signalTree } from './kill-tree.ts'
+import { PosixContainer } from './posix-container.ts'
+import { PosixLife } from './posix-life.ts'
+import type { PosixParts } from './posix-parts.ts'
+import { livingProcesses } from './process-tree.ts'
+import { readBootId } from './read-process.ts'
+import { recoveredFate } from './recovered-fate.ts'
+import { startContainer } from './start-container.ts'
+import { treeUsage } from './tree-usage.ts'
+
+/**
+ * Runs containers as plain processes of this host, each a session with its sandbox as working directory. They do not
+ * need the agent to live: the next one finds them again, and how they ended meanwhile. As with the original's posix
+ * isolation, resources are counted but not limited.
+ */
+export class MesosContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
+  readonly name = 'mesos'
+  readonly #parts: PosixParts
+  readonly #containers = new Map<string, PosixContainer>()
+  readonly #life: PosixLife
+  #recovered = false
+  #closing = false
+
+  constructor (parts: PosixParts) {
+    this.#parts = parts
+    this.#life = new PosixLife(parts)
+  }
+
+  onTaskStatus (listener: TaskStatusListener): () => void {
+    return this.#life.onTaskStatus(listener)
+  }
+
+  async recover (state: AgentState | null): Promise<void> {
+    const { records, broken } = await this.#parts.runs.list()
+    for (const { key, error } of broken) this.#parts.log.error({ key, err: error }, 'The record of a container cannot be read, its processes are not looked after')
+    for (const { key, value: run } of records) {
+      const fate = recoveredFate(run, state, readBootId())
+      this.#parts.log.info({ container: key, fate }, 'Recovering a container')
+      if (fate === 'ORPHAN') {
+        await this.#life.discard(run)
+        await this.#parts.runs.remove(key)
+        continue
+      }
+      const container = new PosixContainer(run.containerId, run.directory, run.taskId)
+      this.#containers.set(containerKey(run.containerId), container)
+      await this.#life.adopt(container, run, fate)
+    }
+    this.#recovered = true
+  }
+
+  async launch (containerId: ContainerID, config: ContainerConfig, options: LaunchOptions = {}): Promise<LaunchResult> {
+    const key = containerKey(containerId)
+    if (!this.#recovered) throw new errors.CONTAINERIZER_ERR_NOT_RECOVERED(`Container ${key} cannot be launched before recovery has finished`)
+    if (this.#closing) throw new errors.CONTAINERIZER_ERR_CLOSING(key)
+    if (this.#containers.has(key)) return 'ALREADY_LAUNCHED'
+    if (config.containerInfo?.type === 'DOCKER') return 'NOT_SUPPORTED'
+    if (containerId.parent !== undefined) throw new errors.CONTAINERIZER_ERR_NESTED_UNSUPPORTED()
+    const container = new PosixContainer(containerId, config.directory, config.taskInfo?.taskId)
+    this.#containers.set(key, container)
+    const abort = (): void => { this.destroy(containerId).catch((err: unknown) => this.#parts.log.error({ container: key, err }, 'Failed to destroy a container')) }
+    options.signal?.addEventListener('abort', abort)
+    try {
+      if (options.signal?.aborted === true) container.abort.abort()
+      await startContainer(container, config, options, this.#parts, this.#life)
+      return 'SUCCESS'
+    } catch (error) {
+      await this.#life.fail(container, error as Error)
+      throw error
+    } finally {
+      options.signal?.removeEventListener('abort', abort)
+      container.launched.resolve()
+    }
+  }
+
+  /** Plain processes have no limits that could be changed. */
+  async update (): Promise<void> {}
+
+  async usage (containerId: ContainerID): Promise<ResourceStatistics> {
+    const run = this.#containers.get(containerKey(containerId))?.running
+    if (run == null) throw new errors.CONTAINERIZER_ERR_USAGE_UNAVAILABLE(`Container ${containerKey(containerId)} is not running`)
+    return treeUsage(livingProcesses(run.leader, run.directory), this.#parts.clock.now())
+  }
+
+  async status (containerId: ContainerID): Promise<ContainerStatus> {
+    const container = this.#containers.get(containerKey(containerId))
+    if (container === undefined) throw new errors.CONTAINERIZER_ERR_CONTAINER_UNKNOWN(containerKey(containerId))
+    return { containerId, ...(container.running !== null && { executorPid: container.running.leader.pid }) }
+  }
+
+  async wait (containerId: ContainerID): Promise<ContainerTermination | null> {
+    return await (this.#containers.get(containerKey(containerId))?.ended.promise ?? null)
+  }
+
+  async destroy (containerId: ContainerID): Promise<ContainerTermination | null> {
+    const container = this.#containers.get(containerKey(containerId))
+    if (container === undefined) return null
+    container.destroying ??= this.#destroy(container).catch((error: unknown) => {
+      container.destroying = null
+      throw error
+    })
+    return await container.destroying
+  }
+
+  async #destroy (container: PosixContainer): Promise<ContainerTermination> {
+    container.abort.abort()
+    await container.launched.promise
+    if (container.running !== null) {
+      container.killed = true
+      await killTree(container.running.leader, container.directory, this.#parts.clock)
+    }
+    const termination = await container.ended.promise
+    await this.#parts.runs.remove(containerKey(container.id))
+    this.#containers.delete(containerKey(container.id))
+    return termination
+  }
+
+  async killTask (containerId: ContainerID, options: KillOptions = {}): Promise<boolean> {
+    const container = this.#containers.get(containerKey(containerId))
+    if (container === undefined || container.over) return false
+    await this.#life.kill(container, options)
+    return true
+  }
+
+  async kill (containerId: ContainerID, signal: number): Promise<boolean> {
+    const run = this.#containers.get(containerKey(containerId))?.running
+    return run != null && signalTree(run.leader, run.directory, signal)
+  }
+
+  containers (): ContainerID[] {
+    return [...this.#containers.values()].map(({ id }) => id)
+  }
+
+  /** Plain processes have no images. */
+  async pruneImages (): Promise<void> {}
+
+  /** Lets go of every container, leaving it running; launches under way are undone. No timer is left. */
+  async close (): Promise<void> {
+    this.#closing = true
+    for (const container of this.#containers.values()) {
+      if (container.run?.started !== true) container.abort.abort()
+      await container.launched.promise
+      container.escalation?.abort()
+    }
+    await this.#life.close()
+  }
+}

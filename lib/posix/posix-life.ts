@@ -1,0 +1,163 @@
+import { containerKey } from '../util/container-key.ts'
+import type { KillOptions } from '../../types/container-config.ts'
+import type { ContainerTermination } from '../../types/container-termination.ts'
+import type { TaskStatus } from '../../types/mesos-v1.ts'
+import type { TaskStatusListener } from '../../types/task-status.ts'
+import { commandEnd } from './command-end.ts'
+import { ExitWatcher } from './exit-watcher.ts'
+import { killDeadline } from './kill-deadline.ts'
+import { killTree, signalTree } from './kill-tree.ts'
+import type { PosixContainer } from './posix-container.ts'
+import type { PosixParts } from './posix-parts.ts'
+import type { PosixRun } from './posix-run.ts'
+import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from './read-process.ts'
+import type { Fate } from './recovered-fate.ts'
+import { releaseKeeper } from './release-keeper.ts'
+
+const SIGTERM = 15
+
+const LAUNCH_FAILED = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED' } as const
+const KILLED_DURING_LAUNCH = {
+  state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH', message: 'Killed before delivery to the executor'
+} as const
+const REBOOTED = { state: 'TASK_FAILED', reason: 'REASON_AGENT_RESTARTED', message: 'The host of the agent was rebooted' } as const
+const INTERRUPTED = { ...LAUNCH_FAILED, message: 'The agent was restarted during the launch' } as const
+
+/** What happens to a container between its start and its end, and who is told. */
+export class PosixLife {
+  readonly #parts: PosixParts
+  readonly #watcher: ExitWatcher
+  readonly #listeners = new Set<TaskStatusListener>()
+  readonly #finishing = new Set<Promise<void>>()
+
+  constructor (parts: PosixParts) {
+    this.#parts = parts
+    this.#watcher = new ExitWatcher(parts.clock)
+  }
+
+  onTaskStatus (listener: TaskStatusListener): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Executors and standalone containers have nobody here to speak for them. */
+  report ({ id, taskId }: PosixContainer, status: Omit<TaskStatus, 'taskId'>): void {
+    if (taskId === undefined) return
+    for (const listener of this.#listeners) {
+      try {
+        listener(id, { taskId, ...status })
+      } catch (err) {
+        this.#parts.log.error({ container: containerKey(id), err }, 'A listener of task statuses threw')
+      }
+    }
+  }
+
+  reportRunning (container: PosixContainer): void {
+    const { containerId, leader } = container.run as PosixRun
+    this.report(container, { state: 'TASK_RUNNING', containerStatus: { containerId, executorPid: leader.pid } })
+  }
+
+  async save (run: PosixRun): Promise<void> {
+    await this.#parts.runs.write(containerKey(run.containerId), structuredClone(run))
+  }
+
+  /** From now on its end is noticed, told and cleaned up after. */
+  watch (container: PosixContainer, run: PosixRun): void {
+    this.#watcher.watch(run.leader).then((zombie) => {
+      const finish = this.#finish(container, run, zombie).catch((err: unknown) => {
+        this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to clean up after a container')
+      }).finally(() => { this.#finishing.delete(finish) })
+      this.#finishing.add(finish)
+    })
+  }
+
+  /** Takes a container of an agent before us back, as far as its fate allows. */
+  async adopt (container: PosixContainer, run: PosixRun, fate: Exclude<Fate, 'ORPHAN'>): Promise<void> {
+    container.run = run
+    container.killed = run.killDeadline !== undefined
+    container.launched.resolve()
+    if (fate === 'ADOPT') {
+      const found = findProcess(run.leader)
+      if (found !== null && !hasEnded(found)) this.reportRunning(container)
+      if (container.killed) this.#escalate(container, run)
+      this.watch(container, run)
+      return
+    }
+    run.termination ??= fate === 'REBOOTED' ? REBOOTED : INTERRUPTED
+    await this.#conclude(container, run, run.termination)
+  }
+
+  /** Ends what is left of a run that nobody asks for. */
+  async discard (run: PosixRun): Promise<void> {
+    // After a boot the same numbers, even the same start times, are other processes.
+    if (run.bootId !== readBootId()) return
+    await killTree(run.leader, run.directory, this.#parts.clock)
+    await releaseKeeper(run.keeper, this.#parts.clock)
+  }
+
+  /** SIGTERM now, SIGKILL when the grace is over; a launch under way is undone instead. */
+  async kill (container: PosixContainer, { killPolicy }: KillOptions): Promise<void> {
+    const first = !container.killed
+    container.killed = true
+    const run = container.running
+    if (run === null) {
+      container.abort.abort()
+      return
+    }
+    run.killDeadline = killDeadline(run, killPolicy, this.#parts.clock.now())
+    if (first && run.taskKillingState) this.report(container, { state: 'TASK_KILLING' })
+    await this.#note(run)
+    if (first) signalTree(run.leader, run.directory, SIGTERM)
+    this.#escalate(container, run)
+  }
+
+  /** Undoes a launch that went wrong or was aborted, and says so. */
+  async fail (container: PosixContainer, error: Error): Promise<void> {
+    const { id, run, killed } = container
+    if (run !== null) await this.discard(run)
+    await this.#parts.runs.remove(containerKey(id))
+    container.run = null
+    if (killed) this.report(container, KILLED_DURING_LAUNCH)
+    container.end(killed ? KILLED_DURING_LAUNCH : { ...LAUNCH_FAILED, message: error.message })
+  }
+
+  async close (): Promise<void> {
+    this.#watcher.close()
+    await Promise.all(this.#finishing)
+  }
+
+  async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
+    run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed)
+    container.escalation?.abort()
+    await this.#conclude(container, run, run.termination)
+  }
+
+  async #conclude (container: PosixContainer, run: PosixRun, termination: ContainerTermination): Promise<void> {
+    // The status is on disk before the zombie, its only other witness, may go.
+    await this.#note(run)
+    await this.discard(run)
+    const { state = 'TASK_FAILED', ...end } = termination
+    const { message, reason } = end
+    this.report(container, { state, message, ...(reason !== undefined && { reason }) })
+    container.end(termination)
+  }
+
+  /** A full disk must not keep a container from being killed or its end from being told. */
+  async #note (run: PosixRun): Promise<void> {
+    await this.save(run).catch((err: unknown) => {
+      this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to write the record of a container')
+    })
+  }
+
+  #escalate (container: PosixContainer, run: PosixRun): void {
+    container.escalation?.abort()
+    const pending = new AbortController()
+    container.escalation = pending
+    const wait = Math.max(0, (run.killDeadline as number) - this.#parts.clock.now())
+    this.#parts.clock.sleep(wait, pending.signal)
+      .then(() => killTree(run.leader, run.directory, this.#parts.clock))
+      .catch((err: unknown) => {
+        if (!pending.signal.aborted) this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to kill a container')
+      })
+  }
+}

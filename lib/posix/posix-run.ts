@@ -1,0 +1,30 @@
+import type { ContainerTermination } from '../../types/container-termination.ts'
+import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
+
+/** A process that cannot be mistaken for a later one of the same number within one boot of the host. */
+export interface ProcessIdentity {
+  pid: number
+  /** Clock ticks since boot, as /proc has it. */
+  startTime: number
+}
+
+/** On disk before the command may begin: enough to find the processes again and to speak for them. */
+export interface PosixRun {
+  containerId: ContainerID
+  directory: string
+  /** Set for command tasks: statuses are reported. */
+  taskId?: TaskID
+  bootId: string
+  /** Parent that never waits, so the ended leader stays as a zombie with its status. */
+  keeper: ProcessIdentity
+  /** The command itself, leader of its own session. */
+  leader: ProcessIdentity
+  /** False until the launch was reported a success. */
+  started: boolean
+  taskKillingState: boolean
+  /** Milliseconds; the task's own policy already counted in. */
+  gracePeriodMs: number
+  /** A kill was asked for: when SIGKILL is due, in milliseconds of the clock. */
+  killDeadline?: number
+  termination?: ContainerTermination
+}
