@@ -1,10 +1,12 @@
 import type { AgentID, ContainerID, ExecutorInfo, FrameworkID, TaskInfo } from './mesos-v1.ts'
 
-/** One executor run which the agent's own checkpoints say was alive. */
+/** One container which the agent's own checkpoints say was alive: an executor's run, or a standalone container. */
 export interface RecoveredRun {
   containerId: ContainerID
-  frameworkId: FrameworkID
-  executorInfo: ExecutorInfo
+  /** Unset for a standalone container. */
+  frameworkId?: FrameworkID
+  /** Unset for a standalone container. */
+  executorInfo?: ExecutorInfo
   /** Set for command tasks. */
   taskInfo?: TaskInfo
   /** Absolute host path of the sandbox. */

@@ -1,0 +1,79 @@
+import { totalmem } from 'node:os'
+import { join } from 'node:path'
+import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import type {} from '../../types/fastify.ts'
+import { agentIdentity } from '../agent/agent-identity.ts'
+import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { DockerContainerizer } from '../docker/docker-containerizer.ts'
+import type { DockerRun } from '../docker/docker-run.ts'
+import { ownershipLabels } from '../docker/ownership-labels.ts'
+import { planUpdate } from '../docker/plan-update.ts'
+import { preflight } from '../docker/preflight/preflight.ts'
+import { Removals } from '../docker/removals.ts'
+import { connectEngine } from '../engine/connect-engine.ts'
+import { UriFetcher } from '../fetcher/uri-fetcher.ts'
+import { EngineImageStore } from '../images/engine-image-store.ts'
+import { planContainer } from '../run-options/plan-container.ts'
+import { createSandbox } from '../sandbox/create-sandbox.ts'
+import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
+import { systemClock } from '../util/system-clock.ts'
+import { ensureContainerizers } from './containerizers.ts'
+import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
+import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
+import { readOptions } from './read-options.ts'
+
+async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
+  const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
+  const { workDir, socketPath, sandboxDirectory, cgroupsEnableCfs, stopTimeoutMs, killOrphans, engineWaitMs } = options
+  const chain = await ensureContainerizers(app)
+  const engine = connectEngine({ socketPath })
+  const clock = systemClock
+  const log = app.log
+  let facts
+  try {
+    facts = await preflight(engine, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+  const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
+  const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem() }
+  const containerizer = new DockerContainerizer({
+    agentId,
+    engine,
+    clock,
+    log,
+    stopTimeoutMs,
+    killOrphans,
+    createSandbox,
+    images: new EngineImageStore(engine),
+    fetcher: new UriFetcher(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome }),
+    logger: new SandboxLogger(),
+    // What a power cut takes from these records, the labels of the containers give back.
+    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false }),
+    removals: new Removals({ engine, clock, log }, options.removeDelayMs),
+    plan: (run, environment) => planContainer({
+      name: run.name,
+      config: run.config,
+      mappedDirectory: sandboxDirectory,
+      labels: ownershipLabels(agentId, run),
+      environment,
+      ...machine
+    }),
+    planUpdate: (resources, limits) => planUpdate(resources, limits, machine)
+  })
+  app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))
+  chain.register(containerizer, {
+    async close () {
+      await containerizer.close({ destroy: options.destroyOnClose })
+      await engine.close()
+    }
+  })
+}
+
+/**
+ * The package's main plugin: `app.dockerContainerizer`, a link of `app.containerizers`. Boot fails with a
+ * CONTAINERIZER_ERR_* error when an option is wrong, the engine is not there or too old, or `workDir` cannot be written.
+ */
+export const dockerContainerizer = fp(plugin, { name: 'docker-containerizer', fastify: '5.x' })
