@@ -151,6 +151,7 @@ t.test('nested containers', async t => {
     t.equal(await chain.launch(child, config), 'SUCCESS')
     t.same([first.calls, second.calls], [['launch c1'], ['launch c1', 'launch c1.n1']])
     second.end(child, { status: 0, message: 'done' })
+    t.same(chain.containers(), [id])
     await chain.destroy(child)
     t.equal(second.calls.at(-1), 'destroy c1.n1', 'of one that ended the owner of the root is asked')
   })
@@ -165,10 +166,12 @@ t.test('nested containers', async t => {
 t.test('destroy during a launch', async t => {
   await t.test('wins between two links', async t => {
     const { chain, second, decision, launch } = await undecided()
+    const wait = chain.wait(id)
     const destroy = chain.destroy(id)
     decision.resolve('NOT_SUPPORTED')
     await t.rejects(launch, { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED' })
     t.equal(await destroy, null)
+    t.equal(await wait, null)
     t.same(second.calls, [])
     t.same(chain.containers(), [])
   })

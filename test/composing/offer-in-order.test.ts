@@ -8,7 +8,7 @@ const admit = () => {}
 
 async function two () {
   const [first, second] = [new MemoryLink('first'), new MemoryLink('second')]
-  await Promise.all([first.recover(), second.recover()])
+  await Promise.all([first.recover(null), second.recover(null)])
   const entry: Entry = { containerId: { value: 'c' }, link: first, destroying: false }
   return { first, second, entry }
 }

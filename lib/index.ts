@@ -1,0 +1,7 @@
+export type * from '../types/index.ts'
+export type {} from '../types/fastify.ts'
+export { containerizers, ensureContainerizers } from './plugins/containerizers.ts'
+export type { ContainerizersOptions } from './plugins/containerizers.ts'
+export { ComposingContainerizer } from './composing/composing-containerizer.ts'
+export { isCommandTaskCapable, isSignalCapable } from './composing/capabilities.ts'
+export { errors } from './errors.ts'

@@ -1,0 +1,21 @@
+import type { CommandTaskCapable, Containerizer, SignalCapable } from './containerizer.ts'
+
+export interface ChainMembership {
+  /** Called once when the app closes, after launches are refused; it must leave containers running. */
+  close?: () => void | Promise<void>
+}
+
+/** `app.containerizers`: every containerizer of the host behind one interface. */
+export interface ContainerizerChain extends Containerizer, CommandTaskCapable, SignalCapable {
+  /**
+   * Joins the chain. Possible until the app is ready; afterwards, or for a name that is taken, throws
+   * CONTAINERIZER_ERR_OPTION_INVALID. Whoever is registered but not named by the `containerizers` option is left out.
+   */
+  register (containerizer: Containerizer, membership?: ChainMembership): void
+
+  /** Before the app is ready: who has joined so far. From then on: the links in the order in which they are asked. */
+  readonly names: string[]
+
+  /** Resolves when every link has recovered and launches are taken; rejects with what made recovery fail or never begin. */
+  readonly recovered: Promise<void>
+}

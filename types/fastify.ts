@@ -1,0 +1,14 @@
+import type {} from 'fastify'
+import type { ContainerizerChain } from './containerizer-chain.ts'
+import type { DockerContainerizerService, MesosContainerizerService } from './containerizer-services.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The chain. There once one of this package's plugins is registered. */
+    containerizers: ContainerizerChain
+    /** There once the Docker containerizer's plugin is registered. */
+    dockerContainerizer: DockerContainerizerService
+    /** There once the Mesos containerizer's plugin is registered. */
+    mesosContainerizer: MesosContainerizerService
+  }
+}
