@@ -39,6 +39,7 @@ export class LocalMaster {
   readonly #frameworks: FrameworkRegistry
   readonly #book: OfferBook
   readonly #life: TaskLife
+  #recovered = false
 
   constructor (options: LocalMasterOptions) {
     this.#options = options
@@ -82,7 +83,10 @@ export class LocalMaster {
   async recover (): Promise<void> {
     await this.#frameworks.recover()
     await this.#life.recover()
+    this.#recovered = true
   }
+
+  get recovered (): boolean { return this.#recovered }
 
   /** Ends every stream and timer. Tasks run on, and frameworks find them after the next start. Idempotent. */
   async close (): Promise<void> {
