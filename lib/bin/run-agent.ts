@@ -1,0 +1,56 @@
+import closeWithGrace from 'close-with-grace'
+import fastify from 'fastify'
+import { agentFlagTable } from '../agent/flags/flag-table.ts'
+import { loadFlags } from '../agent/flags/load-flags.ts'
+import type { AgentFlags } from '../agent/flags/load-flags.ts'
+import { usage } from '../agent/flags/usage.ts'
+import { agent } from '../plugins/agent.ts'
+import { packageVersion } from './package-version.ts'
+
+export interface Invocation {
+  /** Without node and the script. */
+  argv: readonly string[]
+  env: Readonly<Record<string, string | undefined>>
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream
+}
+
+const BOOT_LIMIT_MS = 60_000
+const CLOSE_LIMIT_MS = 30_000
+const levels: Record<string, string> = { INFO: 'info', WARNING: 'warn', ERROR: 'error' }
+
+/** The program `mesos-agent`: resolves with the exit code when it has said what was asked, or could not start; else when it listens. */
+export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Promise<number> {
+  let flags: AgentFlags
+  try {
+    flags = await loadFlags({ argv, env })
+  } catch (error) {
+    stderr.write(`${(error as Error).message}\n`)
+    return 1
+  }
+  if (flags.help) {
+    stdout.write(usage('mesos-agent', agentFlagTable))
+    return 0
+  }
+  if (flags.version) {
+    stdout.write(`mesos-agent ${await packageVersion()}\n`)
+    return 0
+  }
+  for (const warning of flags.warnings) stderr.write(`${warning}\n`)
+  const app = fastify({
+    logger: { level: levels[flags.loggingLevel] as string, stream: stderr },
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    pluginTimeout: BOOT_LIMIT_MS + flags.engineWait
+  })
+  try {
+    await app.register(agent, { flags })
+    await app.listen({ host: flags.ip, port: flags.port })
+  } catch (error) {
+    stderr.write(`Failed to start the agent: ${(error as Error).message}\n`)
+    await app.close()
+    return 1
+  }
+  closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: app.log }, () => app.close())
+  return 0
+}

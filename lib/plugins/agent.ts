@@ -1,0 +1,129 @@
+import { lookupService } from 'node:dns/promises'
+import { statfs } from 'node:fs/promises'
+import { availableParallelism, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import type { AgentInfo } from '../../types/mesos-v1.ts'
+import type { FrameworkRecord, TaskRecord } from '../../types/scheduler.ts'
+import { agentIdentity } from '../agent/agent-identity.ts'
+import type { AgentRun } from '../agent/agent-run.ts'
+import { AgentTaskRunner } from '../agent/agent-task-runner.ts'
+import { agentResources } from '../agent/flags/agent-resources.ts'
+import { parseAttributes } from '../agent/flags/attributes.ts'
+import type { AgentFlags } from '../agent/flags/load-flags.ts'
+import { LocalMaster } from '../agent/scheduler/local-master.ts'
+import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
+import { updateLatest } from '../checkpoint/update-latest.ts'
+import { systemClock } from '../util/system-clock.ts'
+import { containerizers } from './containerizers.ts'
+import { dockerContainerizer } from './docker-containerizer.ts'
+import { mesosContainerizer } from './mesos-containerizer.ts'
+import { schedulerApi } from './scheduler-api.ts'
+
+/**
+ * A whole agent in local mode: the chain of `--containerizers`, a task runner, and the scheduler API through which
+ * frameworks reach it. Options are the flags as loadFlags gives them.
+ */
+async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): Promise<void> {
+  const workDir = resolve(flags.workDir)
+  const { agentId, fresh, rebooted } = await agentIdentity(workDir)
+  const meta = join(workDir, 'meta', 'slaves', agentId)
+  const clock = systemClock
+
+  await app.register(containerizers, {
+    containerizers: flags.containerizers,
+    destroyOnClose: flags.destroyOnClose,
+    async state () {
+      const runs = await runner.load()
+      return fresh ? null : { agentId: { value: agentId }, rebooted, runs }
+    }
+  })
+  await registerContainerizers(app, flags, workDir, agentId)
+
+  const runner = new AgentTaskRunner({
+    agentInfo: await describe(flags, workDir, agentId),
+    ip: flags.ip,
+    containerizers: app.containerizers,
+    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false }),
+    async prepareDirectory (frameworkId, executorId, containerId) {
+      const ids = { workDir, agentId, frameworkId, executorId, containerId }
+      await updateLatest(runsPath(ids), containerId)
+      return sandboxPath(ids)
+    },
+    switchUser: flags.switchUser,
+    shutdownGracePeriodMs: flags.executorShutdownGracePeriod,
+    clock,
+    log: app.log
+  })
+  const master = new LocalMaster({
+    runner,
+    frameworks: new FileCheckpointStore<FrameworkRecord>(join(workDir, 'meta', 'frameworks')),
+    tasks: new FileCheckpointStore<TaskRecord>(join(workDir, 'meta', 'tasks'), { durable: false }),
+    clock,
+    log: app.log,
+    masterInfo: () => ({
+      ip: 0,
+      port: runner.agentInfo.port as number,
+      hostname: runner.agentInfo.hostname,
+      address: { hostname: runner.agentInfo.hostname, ip: flags.ip, port: runner.agentInfo.port as number }
+    })
+  })
+  app.addHook('onListen', async () => {
+    const [address] = app.addresses()
+    runner.agentInfo.port = (address as { port: number }).port
+  })
+  app.addHook('onReady', async () => {
+    const recovered = app.containerizers.recovered.then(async () => {
+      runner.settle()
+      await master.recover()
+    })
+    recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
+  })
+  app.addHook('onClose', async () => {
+    runner.close()
+    await master.close()
+  })
+  await app.register(schedulerApi, { master })
+}
+
+async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, workDir: string, agentId: string): Promise<void> {
+  const frameworksHome = flags.frameworksHome === '' ? {} : { frameworksHome: flags.frameworksHome }
+  if (flags.containerizers.includes('docker')) {
+    await app.register(dockerContainerizer, {
+      workDir,
+      agentId,
+      ...frameworksHome,
+      socketPath: flags.dockerSocket,
+      sandboxDirectory: flags.sandboxDirectory,
+      cgroupsEnableCfs: flags.cgroupsEnableCfs,
+      removeDelayMs: flags.dockerRemoveDelay,
+      stopTimeoutMs: flags.dockerStopTimeout,
+      killOrphans: flags.dockerKillOrphans,
+      engineWaitMs: flags.engineWait
+    })
+  }
+  if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, { workDir, ...frameworksHome })
+}
+
+async function describe (flags: AgentFlags, workDir: string, agentId: string): Promise<AgentInfo> {
+  const { bavail, bsize } = await statfs(workDir)
+  const machine = { cpus: availableParallelism(), memBytes: totalmem(), diskBytes: bavail * bsize }
+  const resources = agentResources(flags.resources, machine, flags.defaultRole)
+  const attributes = flags.attributes === undefined ? [] : parseAttributes(flags.attributes)
+  return {
+    id: { value: agentId },
+    hostname: flags.hostname ?? await hostnameOf(flags.ip, flags.hostnameLookup),
+    port: flags.port,
+    resources,
+    ...(attributes.length === 0 ? {} : { attributes })
+  }
+}
+
+async function hostnameOf (ip: string, lookUp: boolean): Promise<string> {
+  return lookUp ? await lookupService(ip, 0).then(({ hostname }) => hostname, () => ip) : ip
+}
+
+/** `app.register(agent, { flags })`. */
+export const agent = fp(plugin, { name: 'mesos-agent', fastify: '5.x' })
