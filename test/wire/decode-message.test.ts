@@ -33,6 +33,10 @@ t.test('an enum value that is unknown leaves its field unset', async (t) => {
   t.ok(read('TaskStatus', '0a030a0174' + '1063').progress.incomplete)
 })
 
+t.test('items of a repeated field are kept apart', async (t) => {
+  t.strictSame(read('Value.Ranges', '0a0408011002' + '0a0408031004').message, { range: [{ begin: 1, end: 2 }, { begin: 3, end: 4 }] })
+})
+
 t.test('a repeated field may be packed', async (t) => {
   t.strictSame(read('HealthCheck.HTTPCheckInfo', '20c801' + '2203c80107').message, { statuses: [200, 200, 7] })
   t.throws(() => read('HealthCheck.HTTPCheckInfo', '2205c801'), { message: '3 bytes are missing' })

@@ -27,6 +27,11 @@ t.test('the ends of the 64-bit kinds do not wrap around', async (t) => {
   t.equal(write('Value.Range', { begin: 0, end: 2 ** 64 }).hex, '080010ffffffffffffffffff01')
 })
 
+t.test('a repeated field is written once per item', async (t) => {
+  t.equal(write('Value.Set', { item: ['a', 'b'] }).hex, '0a01610a0162')
+  t.equal(write('Value.Set', { item: [] }).hex, '')
+})
+
 t.test('a map is one entry per pair', async (t) => {
   t.equal(write('Offer.Operation', {}).hex, '')
   t.equal(write('agent.Call.LaunchContainer', { containerId: { value: 'c' }, limits: { a: { value: 0 } } }).hex,
