@@ -96,7 +96,12 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   }
 
   async wait (containerId: ContainerID): Promise<ContainerTermination | null> {
-    return await (this.#containers.get(containerKey(containerId))?.ended.promise ?? null)
+    const container = this.#containers.get(containerKey(containerId))
+    if (container === undefined) return null
+    const termination = await container.ended.promise
+    // A failed launch stays known until it is destroyed; any other end, once told, is history.
+    if (container.run !== null && this.#forget(container)) this.#life.removeLater(container.run)
+    return termination
   }
 
   async destroy (containerId: ContainerID): Promise<ContainerTermination | null> {
@@ -118,8 +123,14 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     }
     const termination = await container.ended.promise
     await this.#parts.runs.remove(containerKey(container.id))
-    this.#containers.delete(containerKey(container.id))
+    this.#forget(container)
     return termination
+  }
+
+  /** False: it was forgotten before. */
+  #forget (container: PosixContainer): boolean {
+    const key = containerKey(container.id)
+    return this.#containers.get(key) === container && this.#containers.delete(key)
   }
 
   async killTask (containerId: ContainerID, options: KillOptions = {}): Promise<boolean> {
@@ -141,9 +152,10 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   /** Plain processes have no images. */
   async pruneImages (): Promise<void> {}
 
-  /** Lets go of every container, leaving it running; launches under way are undone. No timer is left. */
-  async close (): Promise<void> {
+  /** Lets go of every container, leaving it running unless it is to be destroyed; launches under way are undone. No timer is left. */
+  async close ({ destroy = false }: { destroy?: boolean } = {}): Promise<void> {
     this.#closing = true
+    if (destroy) await Promise.allSettled(this.containers().map((id) => this.destroy(id)))
     for (const container of this.#containers.values()) {
       if (container.run?.started !== true) container.abort.abort()
       await container.launched.promise

@@ -15,6 +15,7 @@ import type { Fate } from './recovered-fate.ts'
 import { releaseKeeper } from './release-keeper.ts'
 
 const SIGTERM = 15
+const RECORD_KEPT_MS = 1000
 
 const LAUNCH_FAILED = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED' } as const
 const KILLED_DURING_LAUNCH = {
@@ -28,7 +29,8 @@ export class PosixLife {
   readonly #parts: PosixParts
   readonly #watcher: ExitWatcher
   readonly #listeners = new Set<TaskStatusListener>()
-  readonly #finishing = new Set<Promise<void>>()
+  readonly #pending = new Set<Promise<void>>()
+  readonly #closing = new AbortController()
 
   constructor (parts: PosixParts) {
     this.#parts = parts
@@ -66,8 +68,8 @@ export class PosixLife {
     this.#watcher.watch(run.leader).then((zombie) => {
       const finish = this.#finish(container, run, zombie).catch((err: unknown) => {
         this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to clean up after a container')
-      }).finally(() => { this.#finishing.delete(finish) })
-      this.#finishing.add(finish)
+      }).finally(() => { this.#pending.delete(finish) })
+      this.#pending.add(finish)
     })
   }
 
@@ -121,9 +123,22 @@ export class PosixLife {
     container.end(killed ? KILLED_DURING_LAUNCH : { ...LAUNCH_FAILED, message: error.message })
   }
 
+  /** The record stays a little longer than the container is known: an agent that dies before it noted the end finds it again. */
+  removeLater ({ containerId }: PosixRun): void {
+    const key = containerKey(containerId)
+    const removal = this.#parts.clock.sleep(RECORD_KEPT_MS, this.#closing.signal)
+      .then(() => this.#parts.runs.remove(key))
+      .catch((err: unknown) => {
+        if (!this.#closing.signal.aborted) this.#parts.log.warn({ container: key, err }, 'Failed to remove the record of a container')
+      })
+      .finally(() => { this.#pending.delete(removal) })
+    this.#pending.add(removal)
+  }
+
   async close (): Promise<void> {
     this.#watcher.close()
-    await Promise.all(this.#finishing)
+    this.#closing.abort()
+    await Promise.all(this.#pending)
   }
 
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {

@@ -1,44 +1,174 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
+import { containerizerContract } from '../contract/containerizer.ts'
+import { deferred } from '../../lib/util/deferred.ts'
+import type { CommandInfo, ContainerInfo } from '../../types/mesos-v1.ts'
 import { id, posixHost, until } from './support/posix-host.ts'
 
-t.test('a command runs to its end in its sandbox, and its statuses say so', async (t) => {
+let names = 0
+t.test('it keeps the contract of every containerizer', (t) => containerizerContract(t, {
+  make: async (t) => (await (await posixHost(t)).agent()).containerizer,
+  config: async (t) => (await posixHost(t)).config(`c${names++}`, { value: 'sleep 1000' }),
+  ending: async (t) => (await posixHost(t)).config(`c${names++}`, { value: 'true' })
+}))
+
+async function ready (t: Test, ...parts: Parameters<Awaited<ReturnType<typeof posixHost>>['agent']>) {
   const host = await posixHost(t)
-  const { containerizer, statuses } = await host.agent()
+  const { containerizer, statuses } = await host.agent(...parts)
   await containerizer.recover(null)
-  const config = host.config('one', { value: 'echo out; echo err >&2; pwd; echo $MESOS_SANDBOX; echo "$Q"', environment: { variables: [{ name: 'Q', value: 'a \'b\'\n$c' }] } })
-  t.equal(await containerizer.launch(id('one'), config), 'SUCCESS')
-  t.same(await containerizer.wait(id('one')), { status: 0, state: 'TASK_FINISHED', message: 'Command exited with status 0' })
-  t.same(statuses.map(({ state }) => state), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_FINISHED'])
-  t.equal(await host.output('one'), `out\n${config.directory}\n${config.directory}\na 'b'\n$c\n`)
+  const run = async (name: string, command: CommandInfo, more = {}): Promise<unknown> => {
+    await containerizer.launch(id(name), host.config(name, command, more))
+    return await containerizer.wait(id(name))
+  }
+  const states = (): string[] => statuses.map(({ state }) => state)
+  return { host, containerizer, statuses, states, run }
+}
+
+t.test('a command runs to its end in its sandbox, and its statuses say so', async (t) => {
+  const { host, containerizer, statuses, run } = await ready(t)
+  const config = host.config('one', {})
+  const value = 'echo out; echo err >&2; pwd; echo $MESOS_SANDBOX'
+  t.same(await run('one', { value }), { status: 0, state: 'TASK_FINISHED', message: 'Command exited with status 0' })
+  t.match(statuses, [
+    { taskId: { value: 'one' }, state: 'TASK_STARTING' },
+    { state: 'TASK_RUNNING', containerStatus: { containerId: id('one'), executorPid: Number } },
+    { state: 'TASK_FINISHED', message: 'Command exited with status 0' }
+  ])
+  t.equal(await host.output('one'), `out\n${config.directory}\n${config.directory}\n`)
   t.equal(await host.output('one', 'stderr'), 'err\n')
-  await containerizer.destroy(id('one'))
   t.same(containerizer.containers(), [])
-  t.equal(host.runs.records.size, 0)
+  await until(() => host.runs.records.size === 0)
 })
 
 t.test('exit codes and signals are told apart', async (t) => {
-  const host = await posixHost(t)
-  const { containerizer } = await host.agent()
-  await containerizer.recover(null)
-  const ends = async (name: string, value: string): Promise<unknown> => {
-    await containerizer.launch(id(name), host.config(name, { value }))
-    return await containerizer.wait(id(name))
-  }
-  t.same(await ends('code', 'exit 137'), { status: 137 << 8, state: 'TASK_FAILED', message: 'Command exited with status 137' })
-  t.same(await ends('killed', 'kill -9 $$'), { status: 9, state: 'TASK_FAILED', message: 'Command terminated with signal Killed' })
-  t.same(await ends('interrupted', 'kill -2 $$'), { status: 2, state: 'TASK_FAILED', message: 'Command terminated with signal Interrupt' })
+  const { run } = await ready(t)
+  t.same(await run('code', { value: 'exit 137' }), { status: 137 << 8, state: 'TASK_FAILED', message: 'Command exited with status 137' })
+  t.same(await run('killed', { value: 'kill -9 $$' }), { status: 9, state: 'TASK_FAILED', message: 'Command terminated with signal Killed' })
+  t.same(await run('interrupted', { value: 'kill -2 $$' }), { status: 2, state: 'TASK_FAILED', message: 'Command terminated with signal Interrupt' })
 })
 
-t.test('after a restart of the agent the end is known, whenever it came', async (t) => {
-  const host = await posixHost(t)
-  const first = await host.agent()
-  await first.containerizer.recover(null)
-  await first.containerizer.launch(id('meanwhile'), host.config('meanwhile', { value: 'echo up; read x < go; exit 7' }))
-  await until(() => host.output('meanwhile'))
-  await first.containerizer.close()
-  const leader = host.runs.records.get('meanwhile')?.leader.pid as number
-  process.kill(leader, 9)
-  const second = await host.agent()
-  await second.containerizer.recover(null)
-  t.match(await second.containerizer.wait(id('meanwhile')), { state: 'TASK_FAILED' })
+t.test('executors and standalone containers have no statuses', async (t) => {
+  const { host, containerizer, statuses } = await ready(t)
+  const { taskInfo: _, ...config } = host.config('one', { value: 'exit 3' })
+  await containerizer.launch(id('one'), config)
+  t.match(await containerizer.wait(id('one')), { status: 3 << 8 })
+  t.same(statuses, [])
+})
+
+t.test('a kill sends SIGTERM to the whole tree', async (t) => {
+  const { host, containerizer, states } = await ready(t)
+  const value = '(trap "echo child; exit" TERM; echo up; while :; do sleep 0.01; done) & wait'
+  await containerizer.launch(id('one'), host.config('one', { value }), { taskKillingState: true })
+  await until(() => host.output('one'))
+  const end = containerizer.wait(id('one'))
+  t.equal(await containerizer.killTask(id('one')), true)
+  t.equal(await containerizer.killTask(id('one'), { killPolicy: { gracePeriod: { nanoseconds: 6e10 } } }), true)
+  t.same(await end, { status: 15, state: 'TASK_KILLED', message: 'Command terminated with signal Terminated' })
+  t.same(states(), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_KILLED'])
+  t.equal(await containerizer.killTask(id('one')), false)
+})
+
+t.test('when the grace is over SIGKILL follows, which a second kill may bring nearer', async (t) => {
+  const { host, containerizer, states } = await ready(t)
+  await containerizer.launch(id('one'), host.config('one', { value: 'trap "" TERM; echo up; while :; do sleep 0.01; done' }), { shutdownGracePeriodMs: 1e7 })
+  await until(() => host.output('one'))
+  const end = containerizer.wait(id('one'))
+  await containerizer.killTask(id('one'))
+  await containerizer.killTask(id('one'), { killPolicy: { gracePeriod: { nanoseconds: 0 } } })
+  t.same(await end, { status: 9, state: 'TASK_KILLED', message: 'Command terminated with signal Killed' })
+  t.same(states(), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLED'])
+})
+
+t.test('a signal reaches the processes', async (t) => {
+  const { host, containerizer } = await ready(t)
+  t.equal(await containerizer.kill(id('one'), 10), false)
+  await containerizer.launch(id('one'), host.config('one', { value: 'trap "exit 4" USR1; echo up; while :; do sleep 0.01; done' }))
+  await until(() => host.output('one'))
+  const end = containerizer.wait(id('one'))
+  t.equal(await containerizer.kill(id('one'), 10), true)
+  t.match(await end, { status: 4 << 8 })
+})
+
+t.test('usage and status tell of the processes', async (t) => {
+  const { host, containerizer } = await ready(t)
+  await t.rejects(containerizer.usage(id('one')), { code: 'CONTAINERIZER_ERR_USAGE_UNAVAILABLE' })
+  await t.rejects(containerizer.status(id('one')), { code: 'CONTAINERIZER_ERR_CONTAINER_UNKNOWN' })
+  await containerizer.launch(id('one'), host.config('one', { value: 'sleep 1000 & echo up; wait' }))
+  await until(() => host.output('one'))
+  const usage = await containerizer.usage(id('one'))
+  t.match(usage, { processes: 2, threads: 2, cpusUserTimeSecs: Number })
+  t.ok(usage.memRssBytes as number > 0)
+  t.equal((await containerizer.status(id('one'))).executorPid, host.runs.records.get('one')?.leader.pid)
+})
+
+t.test('what is not ours to run leaves no trace', async (t) => {
+  const { host, containerizer } = await ready(t)
+  const docker: ContainerInfo = { type: 'DOCKER', docker: { image: 'i' } }
+  t.equal(await containerizer.launch(id('one'), host.config('one', {}, { containerInfo: docker })), 'NOT_SUPPORTED')
+  await t.rejects(containerizer.launch({ value: 'one', parent: id('two') }, host.config('one', {})), { code: 'CONTAINERIZER_ERR_NESTED_UNSUPPORTED' })
+  t.same(containerizer.containers(), [])
+})
+
+t.test('a launch that failed is known until it is destroyed', async (t) => {
+  const { host, containerizer, states } = await ready(t, { fetcher: { validate: () => {}, fetch: async () => { throw new Error('no such file') } } })
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'true' })), { message: 'no such file' })
+  const end = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message: 'no such file' }
+  t.same(await containerizer.wait(id('one')), end)
+  t.same(await containerizer.wait(id('one')), end)
+  t.same(await containerizer.status(id('one')), { containerId: id('one') })
+  t.same(states(), [])
+  t.same(await containerizer.destroy(id('one')), end)
+  t.equal(await containerizer.wait(id('one')), null)
+})
+
+t.test('a kill during the launch undoes it', async (t) => {
+  const begun = deferred<void>()
+  const { host, containerizer, states } = await ready(t, {
+    fetcher: {
+      validate: () => {},
+      fetch: async ({ signal }) => {
+        begun.resolve()
+        await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
+      }
+    }
+  })
+  const launch = containerizer.launch(id('one'), host.config('one', { value: 'true' }))
+  await begun.promise
+  t.equal(await containerizer.killTask(id('one')), true)
+  await t.rejects(launch, { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED', message: /while fetching/ })
+  t.match(await containerizer.wait(id('one')), { state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH' })
+  t.same(states(), ['TASK_KILLED'])
+})
+
+t.test('aborting a launch destroys the container', async (t) => {
+  const { host, containerizer } = await ready(t)
+  const abort = new AbortController()
+  host.runs.write = async () => { abort.abort() }
+  const launch = containerizer.launch(id('one'), host.config('one', { value: 'echo never' }), { signal: abort.signal })
+  await t.rejects(launch, { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED', message: /while starting/ })
+  await t.rejects(containerizer.launch(id('two'), host.config('two', { value: 'true' }), { signal: abort.signal }), { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED' })
+  t.equal(await host.output('one'), '')
+  await containerizer.destroy(id('one'))
+  t.same(containerizer.containers(), [id('two')])
+})
+
+t.test('a destroy that could not be done is logged, and the next one tries again', async (t) => {
+  const { host, containerizer } = await ready(t)
+  const { remove } = host.runs
+  await containerizer.launch(id('one'), host.config('one', { value: 'sleep 1000' }))
+  host.runs.remove = async () => { throw new Error('disk on fire') }
+  await t.rejects(containerizer.destroy(id('one')), { message: 'disk on fire' })
+  host.runs.remove = remove
+  t.match(await containerizer.destroy(id('one')), { status: 9, state: 'TASK_KILLED' })
+})
+
+t.test('closing leaves containers running unless they are to be destroyed', async (t) => {
+  const { host, containerizer } = await ready(t)
+  await containerizer.launch(id('one'), host.config('one', { value: 'sleep 1000' }))
+  await containerizer.close()
+  await t.rejects(containerizer.launch(id('two'), host.config('two', { value: 'true' })), { code: 'CONTAINERIZER_ERR_CLOSING' })
+  const second = (await host.agent()).containerizer
+  await second.recover(null)
+  t.same(second.containers(), [id('one')])
+  await second.close({ destroy: true })
+  t.equal(host.runs.records.size, 0)
 })

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import type {} from '../../types/fastify.ts'
+import { agentIdentity } from '../agent/agent-identity.ts'
+import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { UriFetcher } from '../fetcher/uri-fetcher.ts'
+import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
+import type { PosixRun } from '../posix/posix-run.ts'
+import { createSandbox } from '../sandbox/create-sandbox.ts'
+import { resolveUser } from '../sandbox/resolve-user.ts'
+import { systemClock } from '../util/system-clock.ts'
+import { ensureContainerizers } from './containerizers.ts'
+import { readOptions } from './read-options.ts'
+
+/** Options of the mesos containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
+export interface MesosContainerizerOptions {
+  /** `work_dir`: absolute host path of sandboxes and records. */
+  workDir: string
+  /** Whose containers these are. Default: the id kept under `workDir`, made at the first start. */
+  agentId?: string
+  /** `frameworks_home`: base of relative URIs. */
+  frameworksHome?: string
+  /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
+  destroyOnClose?: boolean
+}
+
+const schema = {
+  type: 'object',
+  required: ['workDir'],
+  properties: {
+    workDir: { type: 'string', pattern: '^/' },
+    agentId: { type: 'string', minLength: 1 },
+    frameworksHome: { type: 'string' },
+    destroyOnClose: { type: 'boolean', default: false }
+  }
+}
+
+async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
+  const options = readOptions<MesosContainerizerOptions>('mesosContainerizer', schema, given)
+  const { workDir, frameworksHome, destroyOnClose: destroy } = options
+  const chain = await ensureContainerizers(app)
+  const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
+  const containerizer = new MesosContainerizer({
+    // A power cut may take records, but never without the processes they tell of.
+    runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false }),
+    fetcher: new UriFetcher(frameworksHome === undefined ? {} : { frameworksHome }),
+    createSandbox,
+    resolveUser,
+    clock: systemClock,
+    log: app.log
+  })
+  app.decorate('mesosContainerizer', containerizer)
+  chain.register(containerizer, { close: () => containerizer.close({ destroy: destroy === true }) })
+}
+
+/**
+ * Containers that are plain processes: `app.mesosContainerizer`, a link of `app.containerizers`. Boot fails with a
+ * CONTAINERIZER_ERR_* error when an option is wrong.
+ */
+export const mesosContainerizer = fp(plugin, { name: 'mesos-containerizer', fastify: '5.x' })
