@@ -36,6 +36,13 @@ function refuse (field: FieldPlan, value: unknown): never {
   throw new TypeError(`Expected ${expected[field.kind]}, found ${found.length > 64 ? 'other text' : found}`)
 }
 
+function parseEnum (field: FieldPlan, value: unknown): string | undefined {
+  if (typeof value !== 'string') return refuse(field, value)
+  if (field.numbers.has(value)) return value
+  // A name from a later version counts as unset, unless unset is what the field must not be.
+  return field.required ? refuse(field, value) : undefined
+}
+
 /**
  * A JSON value (not null) as the field's own kind; undefined for an enum name that is unknown and may be. Numbers may
  * come as text. Throws a TypeError that names what was expected. Unlike Mesos, a fraction, or a number beyond
