@@ -1,0 +1,2 @@
+/** To whom fetched files are given. */
+export interface Owner { uid: number, gid: number }
