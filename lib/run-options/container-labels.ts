@@ -22,14 +22,15 @@ export function containerLabels (config: ContainerConfig): Record<string, string
 }
 
 function discovery (info: DiscoveryInfo): Record<string, string> {
-  const ports = (info.ports?.ports ?? []).map(({ number, name = '', protocol = 'tcp' }) => [`${number}`, `${protocol} ${name}`.trim()])
+  const ports = (info.ports?.ports ?? []).map(({ number, name = '', protocol = 'tcp' }) =>
+    [`${TASK_LABEL_PREFIX}discovery.port.${number}`, `${protocol} ${name}`.trim()])
   return {
     ...one('discovery.visibility', info.visibility),
     ...one('discovery.name', info.name),
     ...one('discovery.environment', info.environment),
     ...one('discovery.location', info.location),
     ...one('discovery.version', info.version),
-    ...Object.fromEntries(ports.map(([number, text]) => [`${TASK_LABEL_PREFIX}discovery.port.${number}`, text])),
+    ...Object.fromEntries(ports) as Record<string, string>,
     ...many('discovery.label', info.labels)
   }
 }

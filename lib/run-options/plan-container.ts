@@ -1,14 +1,23 @@
 import type { ContainerConfig, CreateBody } from '../../types/index.ts'
+import { applyParameters } from './apply-parameters.ts'
+import { assign } from './assign.ts'
+import { attachEndpoint } from './attach-endpoint.ts'
 import { commandLine } from './command-line.ts'
 import { containerLabels } from './container-labels.ts'
 import { cpuOptions } from './cpu-options.ts'
+import { newDraft } from './draft.ts'
 import { environmentList } from './environment-list.ts'
+import { isolationOptions } from './isolation-options.ts'
 import { limitAmount } from './limit-amount.ts'
 import { memoryOptions } from './memory-options.ts'
+import { networkOptions } from './network-options.ts'
+import { portBindings } from './port-bindings.ts'
 import { refusal } from './refusal.ts'
+import { refuseConflicts } from './refuse-conflicts.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
 import { resourceAmount } from './resource-amount.ts'
 import { taskEnvironment } from './task-environment.ts'
+import { volumeOptions } from './volume-options.ts'
 
 export interface PlanRequest {
   /** Name of the container on the engine. */
@@ -29,27 +38,29 @@ export interface PlanRequest {
 /** The engine's create body for a container, or a refusal (CONTAINERIZER_ERR_CONFIG_INVALID) of what cannot be honoured. */
 export function planContainer (request: PlanRequest): CreateBody {
   const { config, labels, mappedDirectory, name } = request
-  const { commandInfo, resources = [], limits = {} } = config
-  const docker = config.containerInfo?.docker
-  if (config.containerInfo?.type !== 'DOCKER') throw refusal('container.type', config.containerInfo?.type ?? null, 'must be DOCKER')
+  const { commandInfo, containerInfo, resources = [], limits = {} } = config
+  if (containerInfo?.type !== 'DOCKER') throw refusal('container.type', containerInfo?.type ?? null, 'must be DOCKER')
+  const { docker } = containerInfo
   if (docker === undefined) throw refusal('container.docker', null, "DockerInfo 'docker' is not set for DOCKER typed ContainerInfo")
   if (docker.image === '') throw refusal('container.docker.image', '', 'must name an image')
   refuseUnsupported(config)
-  return {
-    Image: docker.image,
-    ...commandLine(commandInfo),
+  const draft = newDraft(docker.image)
+  Object.assign(draft.body, commandLine(commandInfo), {
     Env: environmentList(taskEnvironment(commandInfo), request.environment ?? {}, { name, mappedDirectory, resources }),
-    Labels: { ...containerLabels(config), ...labels },
+    Labels: containerLabels(config),
     AttachStdout: true,
     AttachStderr: true,
-    OpenStdin: false,
-    HostConfig: {
-      ...cpuOptions(resourceAmount(resources, 'cpus'), limitAmount(limits, resources, 'cpus'), request.cgroupsEnableCfs),
-      ...memoryOptions(resourceAmount(resources, 'mem'), limitAmount(limits, resources, 'mem'), request.hostMemoryBytes),
-      NetworkMode: 'host',
-      LogConfig: { Type: 'local', Config: {} },
-      // A mount, not a bind string: the sandbox's path may hold a colon.
-      Mounts: [{ Type: 'bind', Source: config.directory, Target: mappedDirectory, ReadOnly: false }]
-    }
-  }
+    OpenStdin: false
+  })
+  Object.assign(draft.host,
+    cpuOptions(resourceAmount(resources, 'cpus'), limitAmount(limits, resources, 'cpus'), request.cgroupsEnableCfs),
+    memoryOptions(resourceAmount(resources, 'mem'), limitAmount(limits, resources, 'mem'), request.hostMemoryBytes))
+  networkOptions(draft, containerInfo)
+  portBindings(draft, docker, resources)
+  volumeOptions(draft, config, mappedDirectory)
+  isolationOptions(draft, config)
+  applyParameters(draft, docker.parameters ?? [])
+  assign(draft.body, 'Labels', labels)
+  refuseConflicts(draft)
+  return attachEndpoint(draft)
 }

@@ -1,0 +1,25 @@
+import type { Parameter } from '../../types/index.ts'
+import type { Draft } from './draft.ts'
+import { flagTable } from './flags/flag-table.ts'
+import { networkParameter } from './network-parameter.ts'
+import { refusal } from './refusal.ts'
+
+/** Their values may hold secrets and appear in no message. */
+const SECRET = ['env', 'env-file', 'log-opt']
+
+/**
+ * DockerInfo's parameters: flags of docker run, in order, later ones over earlier ones and over everything before.
+ * `net` (or `network`) comes first and takes the place of DockerInfo's network. An unknown flag is refused by its name.
+ */
+export function applyParameters (draft: Draft, parameters: Parameter[]): void {
+  const networks = parameters.flatMap(({ key }, i) => key === 'net' || key === 'network' ? [i] : [])
+  const order = [...parameters.entries()].sort(([a], [b]) => Number(b === networks[0]) - Number(a === networks[0]) || a - b)
+  for (const [i, { key, value }] of order) {
+    const refuse = (rule: string): never => {
+      throw refusal(`container.docker.parameters[${i}] --${key}`, SECRET.includes(key) ? undefined : value, rule)
+    }
+    const flag = networks.includes(i) ? networkParameter : flagTable.get(key) ?? refuse('is no flag of docker run that is known here')
+    if (networks.includes(i) && i !== networks[0]) refuse('Only a single network can be defined in Docker run')
+    flag(draft, value, refuse)
+  }
+}

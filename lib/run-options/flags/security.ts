@@ -1,0 +1,52 @@
+import { append } from '../append.ts'
+import { parseKeyValue } from '../parse/key-value.ts'
+import { hostBoolean, hostList, hostMap, hostWord } from './flag.ts'
+import type { Flag } from './flag.ts'
+
+/** The CLI reads a seccomp profile from a file of its own machine; here the profile itself has to be given. */
+const securityOpt: Flag = ({ host }, value, refuse) => {
+  if (value === 'systempaths=unconfined') {
+    Object.assign(host, { MaskedPaths: [], ReadonlyPaths: [] })
+    return
+  }
+  if (value === 'no-new-privileges') return append(host, 'SecurityOpt', value)
+  const [key, text] = parseKeyValue(value) ?? parseKeyValue(value, ':') ?? refuse('must be key=value')
+  if (!['apparmor', 'label', 'no-new-privileges', 'seccomp'].includes(key)) refuse('is no security option that is known here')
+  if (key === 'no-new-privileges' && text !== 'true' && text !== 'false') refuse('must be true or false')
+  if (key !== 'seccomp' || text === 'unconfined') return append(host, 'SecurityOpt', value)
+  append(host, 'SecurityOpt', `seccomp=${compactJson(text) ?? refuse('must be unconfined or the JSON text of a profile: files are not read')}`)
+}
+
+function compactJson (text: string): string | undefined {
+  try {
+    return text.startsWith('{') ? JSON.stringify(JSON.parse(text)) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const capability = (key: string): Flag => ({ host }, value, refuse) => {
+  const name = value.toUpperCase()
+  if (!/^[A-Z][A-Z_]+$/.test(name)) refuse('must name a capability')
+  append(host, key, name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`)
+}
+
+/** Those of namespaces that are shared with the host are the engine's to refuse. */
+const sysctl: Flag = (draft, value, refuse) => {
+  if (!/^(kernel|fs|net)\./.test(value)) refuse('is not a namespaced kernel parameter')
+  hostMap('Sysctls')(draft, value, refuse)
+}
+
+export const securityFlags: Record<string, Flag> = {
+  'cap-add': capability('CapAdd'),
+  'cap-drop': capability('CapDrop'),
+  cgroupns: hostWord('CgroupnsMode', ['host', 'private']),
+  'group-add': hostList('GroupAdd'),
+  ipc: hostWord('IpcMode', ['host', 'none', 'private', 'shareable'], true),
+  pid: hostWord('PidMode', ['host'], true),
+  privileged: hostBoolean('Privileged'),
+  'security-opt': securityOpt,
+  sysctl,
+  userns: hostWord('UsernsMode', ['host']),
+  uts: hostWord('UTSMode', ['host'])
+}

@@ -1,0 +1,31 @@
+import t from 'tap'
+import { applyParameters } from '../../lib/run-options/apply-parameters.ts'
+import { newDraft } from '../../lib/run-options/draft.ts'
+
+const plan = (...parameters: Array<[key: string, value: string]>) => {
+  const draft = newDraft('i')
+  applyParameters(draft, parameters.map(([key, value]) => ({ key, value })))
+  return draft
+}
+
+t.test('parameters are applied in order, the later one winning', async (t) => {
+  t.match(plan(['memory', '64m'], ['cap-add', 'a_b'], ['memory', '128m'], ['cap-add', 'c_d']).host, { Memory: 2 ** 27, CapAdd: ['CAP_A_B', 'CAP_C_D'] })
+})
+
+for (const key of ['net', 'network']) {
+  t.test(`${key} takes the place of the network before anything is said of it`, async (t) => {
+    const { host, endpoint } = plan(['ip', '10.0.0.2'], ['memory', '64m'], [key, 'web'], ['network-alias', 'a'])
+    t.equal(host.NetworkMode, 'web')
+    t.same(endpoint, { IPAMConfig: { IPv4Address: '10.0.0.2' }, Aliases: ['a'] })
+  })
+}
+
+for (const [fact, parameters, message] of [
+  ['an unknown flag by name', [['memory', '64m'], ['colour', 'red']], 'container.docker.parameters[1] --colour "red": is no flag of docker run that is known here'],
+  ['a second network', [['net', 'a'], ['network', 'b']], 'container.docker.parameters[1] --network "b": Only a single network can be defined in Docker run'],
+  ['a name', [['name', 'x']], "container.docker.parameters[0] --name \"x\": Parameter in DockerInfo must not be 'name'"],
+  ['a bad variable without telling it', [['env', 'hush']], /^container\.docker\.parameters\[0\] --env: must be NAME=value/],
+  ['a name of an object property', [['constructor', '']], /--constructor "": is no flag/]
+] as const) {
+  t.test(`refuses ${fact}`, async (t) => t.throws(() => plan(...parameters as unknown as Array<[string, string]>), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message }))
+}
