@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../../../lib/util/system-clock.ts'
@@ -32,6 +32,7 @@ export interface PosixHost {
   agent (parts?: Partial<PosixParts>): Promise<{ containerizer: MesosContainerizer, statuses: TaskStatus[] }>
   config (id: string, command: CommandInfo, more?: Partial<ContainerConfig>): ContainerConfig
   output (id: string, name?: string): Promise<string>
+  write (id: string, name: string, text: string): Promise<void>
 }
 
 interface Test { teardown (action: () => Promise<void>): void }
@@ -73,6 +74,7 @@ export async function posixHost (t: Test): Promise<PosixHost> {
     config: (id, commandInfo, more = {}) => ({
       directory: join(root, id), commandInfo, taskInfo: { name: id, taskId: { value: id }, agentId: { value: 'a' } }, ...more
     }),
+    write: (id, name, text) => writeFile(join(root, id, name), text),
     output: (id, name = 'stdout') => readFile(join(root, id, name), 'utf8')
   }
 }
