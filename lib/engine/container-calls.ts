@@ -19,15 +19,14 @@ export function containerCalls (transport: Transport): Pick<DockerEngine, Verbs>
   return {
     async create (name, body, options) {
       const query = options?.platform === undefined ? { name } : { name, platform: options.platform }
-      const { text } = await unary(
+      const { Id: id, Warnings: warnings } = await unaryJson<{ Id: string, Warnings: string[] | null }>(
         transport, { method: 'POST', path: '/containers/create', query, body }, options, SLOW_TIMEOUT_MS)
-      const { Id, Warnings } = JSON.parse(text) as { Id: string, Warnings: string[] | null }
-      return { id: Id, warnings: Warnings ?? [] }
+      return { id, warnings: warnings ?? [] }
     },
 
     async start (id, options) {
-      const { status } = await unary(transport, { method: 'POST', path: on(id, 'start') }, options, SLOW_TIMEOUT_MS)
-      return status !== 304
+      const { answer } = await unary(transport, { method: 'POST', path: on(id, 'start') }, options, SLOW_TIMEOUT_MS)
+      return answer.status !== 304
     },
 
     async inspect (id, options) {
@@ -46,7 +45,7 @@ export function containerCalls (transport: Transport): Pick<DockerEngine, Verbs>
     async stop (id, graceSeconds, options) {
       const request = { method: 'POST', path: on(id, 'stop'), query: { t: String(graceSeconds) } } as const
       const stopped = unary(transport, request, options, graceSeconds * 1000 + DEFAULT_TIMEOUT_MS)
-      return await orWhen(stopped.then(({ status }) => status !== 304), [404], false)
+      return await orWhen(stopped.then(({ answer }) => answer.status !== 304), [404], false)
     },
 
     async kill (id, signal, options) {

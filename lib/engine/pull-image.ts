@@ -3,8 +3,8 @@ import { engineRefused } from './engine-error.ts'
 import { readLines } from './read-lines.ts'
 import { toPullProgress } from './to-pull-progress.ts'
 import type { PullLine } from './to-pull-progress.ts'
-import type { Answer, Transport } from './transport.ts'
-import { refusal } from './unary.ts'
+import type { Transport } from './transport.ts'
+import { parseJson, refusal } from './unary.ts'
 
 /**
  * Resolves when the engine's report came to its end without an error in it. No deadline of its own: the engine sends no
@@ -25,17 +25,9 @@ export async function pullImage (transport: Transport, reference: string, option
   }, { signal })
   if (answer.status !== 200) throw await refusal(answer)
   for await (const text of readLines(answer.body)) {
-    const line = parseLine(answer, text)
+    const line = parseJson<PullLine>(answer, text)
     const error = line.errorDetail?.message ?? line.error
     if (error !== undefined) throw engineRefused(answer.status, error)
     onProgress?.(toPullProgress(line))
-  }
-}
-
-function parseLine (answer: Answer, text: string): PullLine {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw answer.failure(cause)
   }
 }

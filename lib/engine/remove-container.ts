@@ -1,8 +1,8 @@
 import type { CallOptions } from '../../types/docker-engine.ts'
-import { awaitWaiter } from './await-waiter.ts'
+import type { WaitAnswer } from './await-waiter.ts'
 import { engineRefused } from './engine-error.ts'
 import type { Transport } from './transport.ts'
-import { orWhen, unary } from './unary.ts'
+import { orWhen, unary, unaryJson } from './unary.ts'
 
 /**
  * True when the container is gone because somebody removed it, false when there was none. Where the engine is already
@@ -12,7 +12,7 @@ export async function removeContainer (
   transport: Transport, id: string, options: CallOptions & { force?: boolean }
 ): Promise<boolean> {
   const query = { v: 'true', force: String(options.force ?? false) }
-  const removed = unary(transport, { method: 'DELETE', path: `/containers/${encodeURIComponent(id)}`, query }, options)
+  const removed = unary(transport, { method: 'DELETE', path: pathOf(id), query }, options)
   try {
     return await orWhen(removed.then(() => true), [404], false)
   } catch (error) {
@@ -22,13 +22,12 @@ export async function removeContainer (
 }
 
 async function awaitRemoval (transport: Transport, id: string, options: CallOptions): Promise<true> {
-  const { exit, abandon } = await awaitWaiter(transport, id, 'removed', options)
-  const timer = setTimeout(abandon, options.timeoutMs)
-  try {
-    const { error } = await exit
-    if (error !== undefined) throw engineRefused(500, error)
-    return true
-  } finally {
-    clearTimeout(timer)
-  }
+  const request = { method: 'POST', path: pathOf(id, '/wait'), query: { condition: 'removed' } } as const
+  const { Error: error } = await unaryJson<WaitAnswer>(transport, request, options)
+  if (error != null) throw engineRefused(500, error.Message)
+  return true
+}
+
+function pathOf (id: string, verb = ''): string {
+  return `/containers/${encodeURIComponent(id)}${verb}`
 }

@@ -1,13 +1,16 @@
 import type { EngineEvent } from '../../types/docker-engine.ts'
 
-interface EventLine {
+/** What we read of a line of GET /events. */
+export interface EventLine {
   Action: string
   Actor: { ID: string, Attributes: Record<string, string> | null }
 }
 
-/** From the text of the line: as a number the nanoseconds would be rounded. Inside JSON strings the quotes are escaped. */
-export function toEngineEvent (text: string): EngineEvent {
-  const { Action: action, Actor: actor } = JSON.parse(text) as EventLine
+/**
+ * The time is taken from the text of the line: as a number the nanoseconds would be rounded. Inside the line's JSON
+ * strings quotes are escaped, so the name can only be the field.
+ */
+export function toEngineEvent ({ Action: action, Actor: actor }: EventLine, text: string): EngineEvent {
   return {
     action,
     containerId: actor.ID,

@@ -1,8 +1,9 @@
 import type { EngineEvent } from '../../types/docker-engine.ts'
 import { readLines } from './read-lines.ts'
 import { toEngineEvent } from './to-engine-event.ts'
+import type { EventLine } from './to-engine-event.ts'
 import type { Transport } from './transport.ts'
-import { DEFAULT_TIMEOUT_MS, refusal } from './unary.ts'
+import { DEFAULT_TIMEOUT_MS, parseJson, refusal } from './unary.ts'
 
 /** The engine never ends its events: an end is a loss, unless the caller aborted. */
 export async function * watchEvents (
@@ -19,7 +20,9 @@ export async function * watchEvents (
       }
     }, { signal, timeoutMs: DEFAULT_TIMEOUT_MS }, true)
     if (answer.status !== 200) throw await refusal(answer)
-    for await (const line of readLines(answer.body)) yield toEngineEvent(line)
+    for await (const line of readLines(answer.body)) {
+      yield toEngineEvent(parseJson<EventLine>(answer, line), line)
+    }
     throw answer.failure(new Error('the engine ended its events'))
   } catch (error) {
     if (signal?.aborted !== true) throw error
