@@ -1,16 +1,16 @@
 #!/usr/bin/env node
-import { createRequire } from 'node:module'
+import process from 'node:process'
 import { execute } from '../execute/execute.ts'
+import { packageVersion } from './package-version.ts'
 
 const interruption = new AbortController()
+// Once each: a second Ctrl-C ends the process where the first got no answer.
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
-
-const { version } = createRequire(import.meta.url)('fastify-docker-containerizer/package.json') as { version: string }
 
 process.exitCode = await execute({
   argv: process.argv.slice(2),
   stdout: text => process.stdout.write(text),
   stderr: text => process.stderr.write(text),
-  version,
+  version: await packageVersion(),
   signal: interruption.signal
 })

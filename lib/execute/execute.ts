@@ -52,6 +52,7 @@ async function runTask (flags: ExecuteFlags, { stdout, stderr, signal }: Execute
   const tearDown = () => connection.frameworkId ? connection.send({ type: 'TEARDOWN' }) : Promise.resolve()
   const interrupt = () => { tearDown().catch(() => {}).finally(() => connection.close()) }
   signal.addEventListener('abort', interrupt, { once: true })
+  if (signal.aborted) interrupt()
   try {
     for await (const event of connection.subscribe(frameworkInfo(flags, userInfo().username))) {
       const state = await run.take(event)

@@ -29,6 +29,7 @@ export class TaskRun {
   #launched = false
   #killing: Promise<void> | undefined
   #follower: OutputFollower | undefined
+  #ending: Promise<void> | undefined
 
   constructor (options: TaskRunOptions) {
     this.#options = options
@@ -53,8 +54,13 @@ export class TaskRun {
     }
   }
 
-  /** Ends what is under way: no kill any more, the output copied to its end. */
-  async end (): Promise<void> {
+  /** Ends what is under way: no kill any more, the output copied to its end. Once, however often it is asked for. */
+  end (): Promise<void> {
+    this.#ending ??= this.#end()
+    return this.#ending
+  }
+
+  async #end (): Promise<void> {
     this.#ended.abort()
     await this.#killing
     try {
