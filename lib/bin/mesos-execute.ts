@@ -11,6 +11,6 @@ process.exitCode = await execute({
   argv: process.argv.slice(2),
   stdout: text => process.stdout.write(text),
   stderr: text => process.stderr.write(text),
-  version: await packageVersion(),
+  version: packageVersion,
   signal: interruption.signal
 })

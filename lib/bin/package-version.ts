@@ -1,10 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 
-/** Version of this package, whether it runs from `lib/` or from `dist/lib/`. */
-export async function packageVersion (): Promise<string> {
-  for (const up of ['../../package.json', '../../../package.json']) {
-    const text = await readFile(new URL(up, import.meta.url), 'utf8').catch(() => null)
-    if (text !== null) return (JSON.parse(text) as { version: string }).version
-  }
-  return 'unknown'
-}
+/** Version of this package; found by its own name, so it is the same from `lib/` and from `dist/lib/`. */
+export const packageVersion: string = createRequire(import.meta.url)('fastify-docker-containerizer/package.json').version

@@ -33,7 +33,7 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
     return 0
   }
   if (flags.version) {
-    stdout.write(`mesos-agent ${await packageVersion()}\n`)
+    stdout.write(`mesos-agent ${packageVersion}\n`)
     return 0
   }
   for (const warning of flags.warnings) stderr.write(`${warning}\n`)
