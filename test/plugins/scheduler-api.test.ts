@@ -230,3 +230,9 @@ t.test('a body that is too large is refused in plain text, and other routes keep
   t.match({ status, headers }, { status: 413, headers: TEXT })
   t.match(await exchange(port, { path: '/json', headers: JSON_TYPE, body: '{"a":1}' }), { status: 200, body: '{"a":1}' })
 })
+
+t.test('a fault of ours is a 500', async t => {
+  const { call, master } = await subscribed(t)
+  master.call = () => { throw new Error('broken') }
+  t.match(await call({ type: 'REVIVE' }), { status: 500, headers: TEXT, body: 'broken' })
+})
