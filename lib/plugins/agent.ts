@@ -1,5 +1,5 @@
 import { lookupService } from 'node:dns/promises'
-import { statfs } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import fp from 'fastify-plugin'
@@ -49,6 +49,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false }),
     async prepareDirectory (frameworkId, executorId, containerId) {
       const ids = { workDir, agentId, frameworkId, executorId, containerId }
+      await mkdir(runsPath(ids), { recursive: true })
       await updateLatest(runsPath(ids), containerId)
       return sandboxPath(ids)
     },
