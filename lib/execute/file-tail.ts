@@ -24,12 +24,13 @@ export class FileTail {
     const size = (await this.#get({ offset: '-1' }))?.offset ?? 0
     while (this.#offset < size) {
       const length = Math.min(pageBytes, size - this.#offset)
-      const { data } = await this.#get({ offset: String(this.#offset), length: String(length) }) ?? { data: '' }
+      const data = (await this.#get({ offset: String(this.#offset), length: String(length) }))?.data ?? ''
+      if (data === '') break
       const whole = last && this.#offset + length === size ? data : withoutCutCharacter(data, length)
-      text += whole
-      this.#offset += whole === data ? length : Buffer.byteLength(whole)
       // All that is left is the beginning of a character.
       if (whole === '') break
+      text += whole
+      this.#offset += whole === data ? length : Buffer.byteLength(whole)
     }
     return text
   }

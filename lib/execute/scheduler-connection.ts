@@ -50,7 +50,7 @@ export class SchedulerConnection {
         }
       }
     } catch (cause) {
-      throw failed(`Lost the connection to ${this.#url.host}`, cause)
+      throw failed(`Lost the connection to ${this.#url.host}: ${(cause as Error).message}`, cause)
     }
   }
 
@@ -85,7 +85,8 @@ export class SchedulerConnection {
     try {
       return await request(this.#url, { method: 'POST', headers: this.#headers, body: this.#codec.encode(call), dispatcher: this.#agent })
     } catch (cause) {
-      throw failed(`Failed to reach ${this.#url.host}`, cause)
+      // By code: the message is empty where several addresses were tried.
+      throw failed(`Failed to reach ${this.#url.host}: ${(cause as NodeJS.ErrnoException).code}`, cause)
     }
   }
 }
@@ -97,6 +98,5 @@ function schedulerUrl (master: string): URL {
 }
 
 function failed (text: string, cause?: unknown): Error {
-  const reason = cause === undefined ? '' : `: ${(cause as NodeJS.ErrnoException).code ?? (cause as Error).message}`
-  return new errors.CONTAINERIZER_ERR_MASTER_FAILED(text + reason, { cause })
+  return new errors.CONTAINERIZER_ERR_MASTER_FAILED(text, { cause })
 }
