@@ -4,7 +4,7 @@ import type { ProcessIdentity } from './posix-run.ts'
 import { livingProcesses } from './process-tree.ts'
 
 const PAUSE_MS = 5
-const PASSES = 2000
+const PATIENCE_MS = 10_000
 
 /** Sends the signal to every process of the container. True when there was one. */
 export function signalTree (leader: ProcessIdentity, directory: string, signal: number): boolean {
@@ -15,10 +15,11 @@ export function signalTree (leader: ProcessIdentity, directory: string, signal: 
 
 /**
  * SIGKILL until nobody is left: one look is not enough while processes fork. Rejects with CONTAINERIZER_ERR_KILL_FAILED
- * after some seconds, such as for processes which the kernel does not let go.
+ * after 10 s, such as for processes which the kernel does not let go.
  */
 export async function killTree (leader: ProcessIdentity, directory: string, clock: Clock): Promise<void> {
-  for (let pass = 0; pass < PASSES; pass++) {
+  const deadline = clock.now() + PATIENCE_MS
+  while (clock.now() < deadline) {
     if (!signalTree(leader, directory, 9)) return
     await clock.sleep(PAUSE_MS)
   }

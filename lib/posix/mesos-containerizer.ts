@@ -120,6 +120,9 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     if (container.running !== null) {
       container.killed = true
       await killTree(container.running.leader, container.directory, this.#parts.clock)
+    } else if (!container.over) {
+      // The launch went wrong, and so did undoing it.
+      await this.#life.fail(container, new errors.CONTAINERIZER_ERR_CONTAINER_DESTROYED('Container was destroyed'))
     }
     const termination = await container.ended.promise
     await this.#parts.runs.remove(containerKey(container.id))

@@ -16,6 +16,7 @@ import { releaseKeeper } from './release-keeper.ts'
 
 const SIGTERM = 15
 const RECORD_KEPT_MS = 1000
+const RETRY_MS = 1000
 
 const LAUNCH_FAILED = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED' } as const
 const KILLED_DURING_LAUNCH = {
@@ -66,9 +67,7 @@ export class PosixLife {
   /** From now on its end is noticed, told and cleaned up after. */
   watch (container: PosixContainer, run: PosixRun): void {
     this.#watcher.watch(run.leader).then((zombie) => {
-      const finish = this.#finish(container, run, zombie).catch((err: unknown) => {
-        this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to clean up after a container')
-      }).finally(() => { this.#pending.delete(finish) })
+      const finish = this.#finish(container, run, zombie).catch(() => {}).finally(() => { this.#pending.delete(finish) })
       this.#pending.add(finish)
     })
   }
@@ -144,7 +143,14 @@ export class PosixLife {
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
     run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed)
     container.escalation?.abort()
-    await this.#conclude(container, run, run.termination)
+    while (true) {
+      try {
+        return await this.#conclude(container, run, run.termination)
+      } catch (err) {
+        this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to clean up after a container')
+      }
+      await this.#parts.clock.sleep(RETRY_MS, this.#closing.signal)
+    }
   }
 
   async #conclude (container: PosixContainer, run: PosixRun, termination: ContainerTermination): Promise<void> {

@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import { containerizerContract } from '../contract/containerizer.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import type { CommandInfo, ContainerInfo } from '../../types/mesos-v1.ts'
-import { id, posixHost, until } from './support/posix-host.ts'
+import { id, posixHost, until } from '../fixtures/posix-host.ts'
 
 let names = 0
 t.test('it keeps the contract of every containerizer', (t) => containerizerContract(t, {

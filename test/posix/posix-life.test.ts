@@ -6,7 +6,7 @@ import { findProcess, readProcess } from '../../lib/posix/read-process.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import type { AgentState } from '../../types/agent-state.ts'
-import { id, posixHost, until, type PosixHost } from './support/posix-host.ts'
+import { id, posixHost, until, type PosixHost } from '../fixtures/posix-host.ts'
 
 /** A task that an agent left running. */
 async function left (host: PosixHost, value: string): Promise<PosixRun> {
@@ -188,4 +188,18 @@ t.test('what cannot be ended is logged', async (t) => {
   await containerizer.launch(id('two'), host.config('two', { value: 'sleep 1000 & true' }))
   await until(() => host.log.some(({ message }) => message === 'Failed to clean up after a container'))
   stuck = false
+  t.match(await containerizer.wait(id('two')), { status: 0 })
+})
+
+t.test('a launch that could not be undone is undone by destroy', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent()
+  await containerizer.recover(null)
+  const { remove } = host.runs
+  host.runs.write = async () => { throw new Error('full') }
+  host.runs.remove = async () => { throw new Error('on fire') }
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'echo never' })), { message: 'on fire' })
+  host.runs.remove = remove
+  t.match(await containerizer.destroy(id('one')), { reason: 'REASON_CONTAINER_LAUNCH_FAILED' })
+  t.equal(await host.output('one'), '')
 })

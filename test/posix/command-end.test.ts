@@ -1,0 +1,23 @@
+import t from 'tap'
+import { commandEnd } from '../../lib/posix/command-end.ts'
+
+t.test('an exit code is told as such', async (t) => {
+  t.same(commandEnd(0, false), { status: 0, state: 'TASK_FINISHED', message: 'Command exited with status 0' })
+  t.same(commandEnd(3 << 8, false), { status: 768, state: 'TASK_FAILED', message: 'Command exited with status 3' })
+})
+
+t.test('a signal is told by its words', async (t) => {
+  t.equal(commandEnd(9, false).message, 'Command terminated with signal Killed')
+  t.equal(commandEnd(0x80 | 11, false).message, 'Command terminated with signal Segmentation fault (core dumped)')
+})
+
+t.test('a kill that was asked for makes any end TASK_KILLED', async (t) => {
+  t.equal(commandEnd(0, true).state, 'TASK_KILLED')
+  t.equal(commandEnd(15, true).state, 'TASK_KILLED')
+})
+
+t.test('a status that nobody knows is absent', async (t) => {
+  const message = 'Failed to get exit status of command: its process is gone'
+  t.same(commandEnd(undefined, false), { state: 'TASK_FAILED', message })
+  t.same(commandEnd(undefined, true), { state: 'TASK_KILLED', message })
+})

@@ -1,0 +1,44 @@
+import t from 'tap'
+import { id, posixHost } from '../fixtures/posix-host.ts'
+
+t.test('the user of the command goes before that of the container, for sandbox, files and process', async (t) => {
+  const host = await posixHost(t)
+  const users: unknown[] = []
+  const { containerizer } = await host.agent({ fetcher: { validate: () => {}, fetch: async ({ user }) => { users.push(user) } } })
+  await containerizer.recover(null)
+  await containerizer.launch(id('one'), host.config('one', { value: 'id -u', user: 'nobody', uris: [{ value: '/x' }] }, { user: 'root' }))
+  await containerizer.wait(id('one'))
+  t.equal(await host.output('one'), '65534\n')
+  t.same(users, ['nobody'])
+})
+
+t.test('an agent stays who it is when that is the user', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent({ resolveUser: async () => ({ uid: process.getuid?.() as number, gid: 0 }) })
+  await containerizer.recover(null)
+  await containerizer.launch(id('one'), host.config('one', { value: 'id -u' }, { user: 'me' }))
+  await containerizer.wait(id('one'))
+  t.equal(await host.output('one'), `${process.getuid?.()}\n`)
+})
+
+t.test('an unknown user is refused before anything is made', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent({ resolveUser: async (name) => { throw new Error(`no ${name}`) } })
+  await containerizer.recover(null)
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'true', user: 'x' })), { message: 'no x' })
+  await t.rejects(host.output('one'), { code: 'ENOENT' })
+})
+
+t.test('the grace is the policy of the task, else of the agent, else 5 s', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent()
+  await containerizer.recover(null)
+  const task = { name: 'n', taskId: { value: 't' }, agentId: { value: 'a' } }
+  const grace = async (name: string, more: object, options: object): Promise<unknown> => {
+    await containerizer.launch(id(name), host.config(name, { value: 'true' }, more), options)
+    return host.runs.records.get(name)?.gracePeriodMs
+  }
+  t.equal(await grace('one', {}, {}), 5000)
+  t.equal(await grace('two', {}, { shutdownGracePeriodMs: 7 }), 7)
+  t.equal(await grace('three', { taskInfo: { ...task, killPolicy: { gracePeriod: { nanoseconds: 3e6 } } } }, { shutdownGracePeriodMs: 7 }), 3)
+})
