@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { encode, decode } from '../../lib/wire/protobuf-codec.ts'
@@ -20,12 +21,12 @@ t.test('unset and unknown members take none', async (t) => {
 })
 
 for (const type of wholeMessages) {
-  t.test(`any ${type} reads back as it was, also when protobufjs has read and written it`, async (t) => {
+  t.test(`any ${type} reads back as it was, also when protobufjs has read and written it`, async () => {
     const reflected = messageType(type)
-    fc.assert(fc.property(arbitraryMessage(messagePlan(type), 2), (message) => {
+    fc.assert(fc.property(arbitraryMessage(messagePlan(type), 1), (message) => {
       const bytes = encode(type, message)
-      t.strictSame(decode(type, bytes), message)
-      t.strictSame(decode(type, reflected.encode(reflected.decode(bytes)).finish()), message)
+      return isDeepStrictEqual(decode(type, bytes), message) &&
+        isDeepStrictEqual(decode(type, reflected.encode(reflected.decode(bytes)).finish()), message)
     }), { numRuns: 8 })
   })
 }

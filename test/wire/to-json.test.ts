@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { fromJson } from '../../lib/wire/from-json.ts'
@@ -51,11 +52,10 @@ t.test('text is one line of ASCII', async (t) => {
 })
 
 for (const type of wholeMessages) {
-  t.test(`any ${type} reads back as it was`, async (t) => {
-    fc.assert(fc.property(arbitraryMessage(messagePlan(type), 2), (message) => {
+  t.test(`any ${type} reads back as it was`, async () => {
+    fc.assert(fc.property(arbitraryMessage(messagePlan(type), 1), (message) => {
       const text = toJson(type, message)
-      t.match(text, /^[\x20-\x7f]*$/)
-      t.strictSame(fromJson(type, text), message)
+      return /^[\x20-\x7f]*$/.test(text) && isDeepStrictEqual(fromJson(type, text), message)
     }), { numRuns: 8 })
   })
 }
