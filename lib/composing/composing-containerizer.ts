@@ -102,7 +102,7 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   #watch (entry: Entry): void {
     this.#owned.release(entry)
     if (this.#owned.get(entry.containerId) !== entry) return
-    entry.end = entry.link.wait(entry.containerId)
+    entry.end = (async () => await entry.link.wait(entry.containerId))()
     // A wait that fails proves no end: whether the container is still there is for the link's own list to say.
     const release = () => this.#owned.release(entry)
     entry.end.then(release, release)

@@ -18,7 +18,7 @@ export interface ContainerizersOptions {
   containerizers?: string | readonly string[]
   /** What the agent remembers; a function is called when the app gets ready. Default null: a fresh agent. */
   state?: AgentState | null | (() => Promise<AgentState | null>)
-  /** Destroy every container of the chain when the app closes. Default false: they run on. */
+  /** Destroy every container of the chain when the app closes, once a recovery under way has finished. Default false: they run on. */
   destroyOnClose?: boolean
 }
 

@@ -214,7 +214,7 @@ t.test('a container that ended is forgotten once its owner has forgotten it', as
   await chain.launch(id, config)
   first.running.delete('c1')
   t.same(chain.containers(), [])
-  first.wait = async () => { throw new Error('stream cut') }
+  first.wait = () => { throw new Error('stream cut') }
   await chain.launch({ value: 'c2' }, config)
   t.same(chain.containers(), [{ value: 'c2' }], 'a wait that fails is no end')
 })
