@@ -50,9 +50,9 @@ export class Transport {
 
   /** `streaming` answers are bound by the deadline until their headers only. */
   async open (request: EngineRequest, limits: CallLimits, streaming = false): Promise<Answer> {
+    if (this.#closed) throw this.#closing()
     const call = new Call(`${request.method} ${request.path}`, this.#socketPath, limits)
     this.#calls.add(call)
-    if (this.#closed) call.abort(this.#closing())
     const stream = await this.#dial(request, call).catch((error: unknown) => {
       this.#end(call)
       throw call.failure(error)
@@ -113,4 +113,6 @@ async function * readBody (stream: Readable, call: Call): AsyncGenerator<Buffer,
   } catch (error) {
     throw call.failure(error)
   }
+  // A stream that was destroyed before its first read ends without complaint.
+  if (!stream.readableEnded) throw call.failure(new Error('the answer was cut'))
 }

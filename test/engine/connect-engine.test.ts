@@ -1,0 +1,25 @@
+import t from 'tap'
+import { DEFAULT_API_VERSION, connectEngine } from '../../lib/engine/connect-engine.ts'
+import { engineContract } from '../contract/engine.ts'
+import { listenOnSocket } from '../fixtures/fake-engine/listen-on-socket.ts'
+
+t.test('the real engine keeps the contract', async (t) => {
+  const engine = connectEngine({ socketPath: '/var/run/docker.sock' })
+  t.teardown(() => engine.close())
+  engineContract(t, engine, { image: 'containerizer-test/busybox:1' })
+})
+
+t.test('the version asked for is spoken, a fixed one otherwise', async (t) => {
+  const asked: unknown[] = []
+  const { socketPath, close } = await listenOnSocket((req, res) => {
+    asked.push(req.url)
+    res.end('[]')
+  })
+  t.teardown(close)
+  for (const options of [{}, { apiVersion: '1.41' }]) {
+    const engine = connectEngine({ socketPath, ...options })
+    await engine.listImages()
+    await engine.close()
+  }
+  t.same(asked, [`/v${DEFAULT_API_VERSION}/images/json?`, '/v1.41/images/json?'])
+})
