@@ -53,7 +53,7 @@ async function runTask (flags: ExecuteFlags, { stdout, stderr, signal }: Execute
   const interrupt = () => { tearDown().catch(() => {}).finally(() => connection.close()) }
   signal.addEventListener('abort', interrupt, { once: true })
   if (signal.aborted) interrupt()
-  try {
+  const attend = async () => {
     for await (const event of connection.subscribe(frameworkInfo(flags, userInfo().username))) {
       const state = await run.take(event)
       if (state === undefined) continue
@@ -63,12 +63,13 @@ async function runTask (flags: ExecuteFlags, { stdout, stderr, signal }: Execute
     }
     stderr(`Disconnected: ${flags.master} ended the stream\n`)
     return 1
-  } catch (error) {
-    stderr(signal.aborted ? 'Interrupted: the framework is torn down\n' : `${(error as Error).message}\n`)
-    return 1
-  } finally {
-    signal.removeEventListener('abort', interrupt)
-    await run.end()
-    await connection.close()
   }
+  const code = await attend().catch((error: Error) => {
+    stderr(signal.aborted ? 'Interrupted: the framework is torn down\n' : `${error.message}\n`)
+    return 1
+  })
+  signal.removeEventListener('abort', interrupt)
+  await run.end()
+  await connection.close()
+  return code
 }

@@ -39,7 +39,7 @@ export class TaskRun {
   async take (event: SchedulerEvent): Promise<TaskState | undefined> {
     switch (event.type) {
       case 'SUBSCRIBED':
-        this.#frameworkId = event.subscribed?.frameworkId.value ?? ''
+        this.#frameworkId = event.subscribed!.frameworkId.value
         this.#options.stdout(`Subscribed with ID ${this.#frameworkId}\n`)
         return undefined
       case 'OFFERS':
