@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process'
 import { execute } from '../execute/execute.ts'
-import { packageVersion } from './package-version.ts'
+import { packageVersion } from '../util/package-version.ts'
 
 const interruption = new AbortController()
 // Once each: a second Ctrl-C ends the process where the first got no answer.

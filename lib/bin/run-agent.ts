@@ -5,7 +5,7 @@ import { loadFlags } from '../agent/flags/load-flags.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { usage } from '../agent/flags/usage.ts'
 import { agent } from '../plugins/agent.ts'
-import { packageVersion } from './package-version.ts'
+import { packageVersion } from '../util/package-version.ts'
 
 export interface Invocation {
   /** Without node and the script. */
@@ -39,7 +39,8 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
   for (const warning of flags.warnings) stderr.write(`${warning}\n`)
   const app = fastify({
     logger: { level: levels[flags.loggingLevel] as string, stream: stderr },
-    disableRequestLogging: true,
+    // Requests are not logged one by one: a busy framework makes thousands.
+    childLoggerFactory: (logger, bindings, options) => logger.child(bindings, { ...options, level: 'warn' }),
     forceCloseConnections: true,
     pluginTimeout: BOOT_LIMIT_MS + flags.engineWait
   })

@@ -4,6 +4,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
+import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { AgentInfo } from '../../types/mesos-v1.ts'
 import type { FrameworkRecord, TaskRecord } from '../../types/scheduler.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
@@ -12,14 +13,18 @@ import { AgentTaskRunner } from '../agent/agent-task-runner.ts'
 import { agentResources } from '../agent/flags/agent-resources.ts'
 import { parseAttributes } from '../agent/flags/attributes.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
+import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
+import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
 import { updateLatest } from '../checkpoint/update-latest.ts'
+import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { containerizers } from './containerizers.ts'
 import { dockerContainerizer } from './docker-containerizer.ts'
 import { mesosContainerizer } from './mesos-containerizer.ts'
+import { operatorApi } from './operator-api.ts'
 import { schedulerApi } from './scheduler-api.ts'
 
 /**
@@ -36,7 +41,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
     async state () {
-      const runs = await runner.load()
+      const runs = [...await runner.load(), ...await standalone.load()]
       return fresh ? null : { agentId: { value: agentId }, rebooted, runs }
     }
   })
@@ -56,6 +61,12 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     switchUser: flags.switchUser,
     shutdownGracePeriodMs: flags.executorShutdownGracePeriod,
     clock,
+    log: app.log
+  })
+  const standalone = new StandaloneContainers({
+    workDir,
+    containerizers: app.containerizers,
+    records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false }),
     log: app.log
   })
   const master = new LocalMaster({
@@ -78,6 +89,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   app.addHook('onReady', async () => {
     const recovered = app.containerizers.recovered.then(async () => {
       runner.settle()
+      standalone.settle()
       await master.recover()
     })
     recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
@@ -87,6 +99,17 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     await master.close()
   })
   await app.register(schedulerApi, { master })
+  await app.register(operatorApi, {
+    recovered: () => master.recovered,
+    parts: {
+      containerizers: app.containerizers,
+      standalone,
+      files: new SandboxFiles(join(workDir, 'slaves', agentId)),
+      runs: () => runner.runs(),
+      flags: flags.texts,
+      version: { version: packageVersion }
+    }
+  })
 }
 
 async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, workDir: string, agentId: string): Promise<void> {

@@ -1,0 +1,21 @@
+import type { AgentCall, ContainerID } from '../../../types/mesos-v1.ts'
+import { containerIdError } from './container-id-error.ts'
+
+const REQUESTS = {
+  LAUNCH_CONTAINER: ['launch_container', 'launchContainer'],
+  WAIT_CONTAINER: ['wait_container', 'waitContainer'],
+  KILL_CONTAINER: ['kill_container', 'killContainer'],
+  READ_FILE: ['read_file', 'readFile']
+} as const
+
+/** Why a call is refused with 400 before anything is done, in the original's words; undefined: it is well-formed. */
+export function callError (call: AgentCall): string | undefined {
+  if (call.type === undefined) return "Expecting 'type' to be present"
+  if (!Object.hasOwn(REQUESTS, call.type)) return undefined
+  const [name, key] = REQUESTS[call.type as keyof typeof REQUESTS]
+  const request = call[key]
+  if (request === undefined) return `Expecting '${name}' to be present`
+  const { containerId } = request as { containerId?: ContainerID }
+  const complaint = containerId === undefined ? undefined : containerIdError(containerId)
+  return complaint === undefined ? undefined : `'${name}.container_id' is invalid: ${complaint}`
+}

@@ -1,0 +1,63 @@
+import type { Containerizer, SignalCapable } from '../../../types/containerizer.ts'
+import type { AgentCall, AgentCallReadFile, AgentResponse, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
+import { containerKey } from '../../util/container-key.ts'
+import type { AgentRun } from '../agent-run.ts'
+import type { Answer } from './answer.ts'
+import { callError } from './call-error.ts'
+import { listContainers } from './list-containers.ts'
+import type { SandboxFiles } from './sandbox-files.ts'
+import type { StandaloneContainers } from './standalone-containers.ts'
+
+const SIGKILL = 9
+
+export interface OperatorParts {
+  containerizers: Containerizer & SignalCapable
+  standalone: StandaloneContainers
+  files: SandboxFiles
+  /** The tasks that are here. */
+  runs: () => AgentRun[]
+  /** Text of every flag by its name, without secrets. */
+  flags: Record<string, string>
+  version: VersionInfo
+}
+
+/** Answers the calls of the v1 operator API: the codes and texts are the original's. Rejects only for what is our own fault. */
+export async function answerOperatorCall (parts: OperatorParts, call: AgentCall): Promise<Answer> {
+  const invalid = callError(call)
+  if (invalid !== undefined) return { status: 400, text: `Failed to validate agent::Call: ${invalid}` }
+  const { containerizers, standalone } = parts
+  switch (call.type) {
+    case 'GET_HEALTH': return ok({ type: 'GET_HEALTH', getHealth: { healthy: true } })
+    case 'GET_VERSION': return ok({ type: 'GET_VERSION', getVersion: { versionInfo: parts.version } })
+    case 'GET_FLAGS': return ok({ type: 'GET_FLAGS', getFlags: { flags: Object.entries(parts.flags).map(([name, value]) => ({ name, value })) } })
+    case 'GET_CONTAINERS': {
+      const shown = call.getContainers?.showStandalone === true ? standalone.containers() : []
+      return ok({ type: 'GET_CONTAINERS', getContainers: { containers: await listContainers(containerizers, parts.runs(), shown) } })
+    }
+    case 'LAUNCH_CONTAINER': return standalone.launch(call.launchContainer!)
+    case 'WAIT_CONTAINER': return waitContainer(containerizers, call.waitContainer!.containerId)
+    case 'KILL_CONTAINER': {
+      const { containerId, signal = SIGKILL } = call.killContainer!
+      if (await containerizers.kill(containerId, signal)) return { status: 200 }
+      return { status: 404, text: `Container '${containerKey(containerId)}' cannot be found (or is already killed)` }
+    }
+    case 'READ_FILE': return readFile(parts.files, call.readFile!)
+    default: return { status: 501, text: `The call ${call.type} is not supported by this agent` }
+  }
+}
+
+function ok (response: AgentResponse): Answer {
+  return { status: 200, response }
+}
+
+async function waitContainer (containerizers: Containerizer, containerId: ContainerID): Promise<Answer> {
+  const termination = await containerizers.wait(containerId)
+  if (termination === null) return { status: 404, text: `Container ${containerKey(containerId)} cannot be found` }
+  const { status, ...known } = termination
+  return ok({ type: 'WAIT_CONTAINER', waitContainer: { ...(status === undefined ? {} : { exitStatus: status }), ...known } })
+}
+
+async function readFile (files: SandboxFiles, { path, offset, length }: AgentCallReadFile): Promise<Answer> {
+  const part = await files.read(path, offset, length)
+  return 'data' in part ? ok({ type: 'READ_FILE', readFile: part }) : part
+}

@@ -1,0 +1,79 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import type { AgentCall } from '../../types/mesos-v1.ts'
+import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
+import type { OperatorParts } from '../agent/operator/operator-calls.ts'
+import { readQuery } from '../agent/operator/read-query.ts'
+import { unlessAborted } from '../util/unless-aborted.ts'
+import { fromJson } from '../wire/from-json.ts'
+import { acceptedMediaType, mediaTypeText, requestMediaType } from '../wire/media-type.ts'
+import { decode, encode } from '../wire/protobuf-codec.ts'
+import { toJson, toJsonValue } from '../wire/to-json.ts'
+
+export interface OperatorApiOptions {
+  parts: OperatorParts
+  /** False until recovery has finished: everything but health and version answers 503. */
+  recovered: () => boolean
+}
+
+const BODY_LIMIT = 64 * 1024 * 1024
+const ACCEPTED = ['json', 'protobuf', 'recordio'] as const
+const EXPECTED = 'application/json or application/x-protobuf or application/recordio'
+
+/** The v1 operator API of the agent and the legacy endpoints beside it, each also below `/slave(1)` as tools of old ask for them. */
+export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }: OperatorApiOptions) => {
+  const closing = new AbortController()
+  app.addHook('preClose', async () => closing.abort(Object.assign(new Error('The agent is closing'), { statusCode: 503 })))
+
+  app.register(async scope => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+    scope.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => text(reply, error.statusCode ?? 500, error.message))
+    for (const prefix of ['', '/slave(1)']) {
+      scope.get(`${prefix}/health`, (_request, reply) => reply.send())
+      scope.get(`${prefix}/version`, (_request, reply) => json(reply, toJsonValue('VersionInfo', parts.version)))
+      scope.get(`${prefix}/flags`, (_request, reply) => json(reply, { flags: parts.flags }))
+      scope.get(`${prefix}/files/read`, async (request, reply) => {
+        const answer = await readQuery(parts.files, request.query as Record<string, string>)
+        return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
+      })
+      scope.all(`${prefix}/api/v1`, {
+        onRequest: async (request, reply) => recovered() ? refuseEarly(request, reply) : text(reply, 503, 'Agent has not finished recovery')
+      }, async (request, reply) => {
+        const { status, response, text: words } = await unlessAborted(answerOperatorCall(parts, callIn(request)), closing.signal)
+        if (words !== undefined) return text(reply, status, words)
+        if (response === undefined) return reply.code(status).send()
+        const mediaType = acceptedMediaType(request.headers.accept, ACCEPTED)
+        if (mediaType === 'recordio') return text(reply, 406, `Streaming response is not supported for ${response.type} call`)
+        return reply.code(status).header('Content-Type', mediaTypeText[mediaType!])
+          .send(mediaType === 'json' ? Buffer.from(toJson('agent.Response', response)) : encode('agent.Response', response))
+      })
+    }
+  })
+}, { name: 'operator-api', fastify: '5.x' })
+
+function text (reply: FastifyReply, status: number, body: string): FastifyReply {
+  return reply.code(status).type('text/plain; charset=utf-8').send(body)
+}
+
+function json (reply: FastifyReply, body: object): FastifyReply {
+  return reply.header('Content-Type', 'application/json').send(Buffer.from(JSON.stringify(body)))
+}
+
+/** What can be told from the head of a request, before its body is read. */
+function refuseEarly ({ method, headers }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  const contentType = headers['content-type']
+  if (method !== 'POST') return text(reply.header('Allow', 'POST'), 405, `405 Method Not Allowed. Expecting one of { 'POST' }, but received '${method}'.`)
+  if (contentType === undefined) return text(reply, 400, "Expecting 'Content-Type' to be present")
+  const type = requestMediaType(contentType, ACCEPTED)
+  if (type === null) return text(reply, 415, `Expecting 'Content-Type' of ${EXPECTED}`)
+  if (acceptedMediaType(headers.accept, ACCEPTED) === null) return text(reply, 406, `Expecting 'Accept' to allow ${EXPECTED}`)
+  if (type === 'recordio') return text(reply, 415, 'Streaming requests are not supported by this agent')
+  return undefined
+}
+
+function callIn ({ headers, body = Buffer.alloc(0) }: FastifyRequest): AgentCall {
+  return requestMediaType(headers['content-type']) === 'json'
+    ? fromJson<AgentCall>('agent.Call', String(body))
+    : decode<AgentCall>('agent.Call', body as Buffer)
+}
