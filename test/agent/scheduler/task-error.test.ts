@@ -1,0 +1,47 @@
+import t from 'tap'
+import { taskError } from '../../../lib/agent/scheduler/task-error.ts'
+import type { TaskInfo } from '../../../types/mesos-v1.ts'
+import { commandTask } from './fakes.ts'
+
+const available = [
+  { name: 'cpus', type: 'SCALAR' as const, scalar: { value: 1 }, role: '*' },
+  { name: 'mem', type: 'SCALAR' as const, scalar: { value: 100 }, role: '*' }
+]
+const context = { agentId: 'agent-S0', role: '*', available, isDuplicate: false }
+const [cpus, mem] = commandTask('a').resources as [object, object]
+const variables = (...list: object[]) => ({ command: { environment: { variables: list } } }) as Partial<TaskInfo>
+const { command, ...bare } = commandTask('a')
+
+t.test('a task can be launched, or not, and why', async t => {
+  const accepted: TaskInfo[] = [
+    commandTask('a'),
+    commandTask('a', { container: { type: 'MESOS' } }),
+    commandTask('a', { container: { type: 'DOCKER', docker: { image: 'b', parameters: [{ key: 'label', value: 'a' }] } } }),
+    commandTask('a', { healthCheck: { delaySeconds: 1 }, killPolicy: {}, maxCompletionTime: { nanoseconds: 1 } }),
+    commandTask('a', variables({ name: 'A', value: '' }, { name: 'B', type: 'SECRET', secret: {} }))
+  ]
+  for (const task of accepted) t.equal(taskError(task, context), undefined)
+
+  const refused: Array<[TaskInfo, string]> = [
+    [commandTask('a/b'), "'a/b' contains invalid characters"],
+    [commandTask('a', { agentId: { value: 'S9' } }), 'Task uses invalid agent S9 while agent agent-S0 is expected'],
+    [bare, 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'],
+    [commandTask('a', { executor: { executorId: { value: 'e' } } }), 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'],
+    [{ ...bare, executor: { executorId: { value: 'e' } } }, 'Task uses a custom executor: custom executors are not supported yet'],
+    [commandTask('a', { killPolicy: { gracePeriod: { nanoseconds: -1 } } }), "Task's 'kill_policy.grace_period' must be non-negative"],
+    [commandTask('a', { maxCompletionTime: { nanoseconds: -1 } }), "Task's 'max_completion_time' must be non-negative"],
+    [commandTask('a', { healthCheck: { gracePeriodSeconds: -1 } }), "Task uses invalid health check: Expecting 'grace_period_seconds' to be non-negative"],
+    [commandTask('a', variables({ name: 'A' })), "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'VALUE' must have a value set"],
+    [commandTask('a', variables({ name: 'A', type: 'SECRET' })), "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'SECRET' must have a secret set and no value"],
+    [commandTask('a', { container: { type: 'DOCKER' } }), "Task's `ContainerInfo` is invalid: DockerInfo 'docker' is not set for DOCKER typed ContainerInfo"],
+    [commandTask('a', { container: { type: 'DOCKER', docker: { image: 'b', parameters: [{ key: 'name', value: 'x' }] } } }), "Task's `ContainerInfo` is invalid: Parameter in DockerInfo must not be 'name'"],
+    [commandTask('a', { resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: -1 } }] }), 'Task uses invalid resources: Invalid scalar resource: value < 0'],
+    [{ name: 'a', taskId: { value: 'a' }, agentId: { value: 'agent-S0' }, command: {} }, 'Task uses no resources'],
+    [commandTask('a', { resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 2 } }] }),
+      'Total resources cpus(allocated: *):2 required by task and its executor is more than available cpus(allocated: *):1; mem(allocated: *):100'],
+    [commandTask('a', { resources: [{ ...cpus, allocationInfo: { role: 'x' } }, mem] as NonNullable<TaskInfo['resources']> }),
+      'Total resources cpus(allocated: *):0.1; mem(allocated: *):32 required by task and its executor is more than available cpus(allocated: *):1; mem(allocated: *):100']
+  ]
+  for (const [task, error] of refused) t.equal(taskError(task, context), error, error)
+  t.equal(taskError(commandTask('a'), { ...context, isDuplicate: true }), 'Task has duplicate ID: a')
+})
