@@ -14,12 +14,12 @@ import type { Owner } from './owner.ts'
 export class ArchiveTree {
   readonly #root: string
   readonly #owner: Owner | undefined
-  readonly #stop: { signal?: AbortSignal }
+  readonly #signal: AbortSignal | undefined
 
   constructor (root: string, owner?: Owner, signal?: AbortSignal) {
     this.#root = root
     this.#owner = owner
-    this.#stop = signal === undefined ? {} : { signal }
+    this.#signal = signal
   }
 
   async directory (name: string, mode: number): Promise<void> {
@@ -30,10 +30,11 @@ export class ArchiveTree {
     await chmod(path, (mode & 0o777) | 0o700)
   }
 
-  async file (name: string, mode: number, content: Readable): Promise<void> {
+  /** `signal` in place of the tree's own ends the writing of this file. */
+  async file (name: string, mode: number, content: Readable, signal = this.#signal): Promise<void> {
     const path = await this.#free(name)
     // The umask decides, as with any file that is made.
-    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: mode & 0o777 }), this.#stop)
+    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: mode & 0o777 }), signal === undefined ? {} : { signal })
     if (this.#owner) await chown(path, this.#owner.uid, this.#owner.gid)
   }
 

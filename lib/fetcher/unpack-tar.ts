@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Readable, Writable } from 'node:stream'
+import { PassThrough, Writable } from 'node:stream'
 import { Parser } from 'tar'
 import { decompress } from './decompress.ts'
 import type { ReadEntry } from 'tar'
@@ -9,6 +9,7 @@ import type { Format } from './sniff-format.ts'
 /** Unpacks a tar, compressed or not. The parser is strict: a damaged archive rejects, it is not read as far as it goes. */
 export async function unpackTar (path: string, format: Format, tree: ArchiveTree, signal?: AbortSignal): Promise<void> {
   const entries: Array<Promise<void>> = []
+  const failed = new AbortController()
   const parser = new Parser({ strict: true })
   const sink = new Writable({
     write (chunk: Buffer, _encoding, done) {
@@ -23,20 +24,27 @@ export async function unpackTar (path: string, format: Format, tree: ArchiveTree
   })
   parser.on('error', (error) => sink.destroy(error as Error))
   parser.on('entry', (entry: ReadEntry) => {
-    const taken = take(entry, tree)
+    const taken = take(entry, tree, failed.signal)
     taken.catch((error: Error) => sink.destroy(error))
     entries.push(taken)
   })
-  await decompress(path, format, sink, signal)
+  try {
+    await decompress(path, format, sink, signal)
+  } finally {
+    // After a failure the file at hand would wait for the rest of its content for ever.
+    sink.destroy()
+    failed.abort()
+    await Promise.allSettled(entries)
+  }
 }
 
-async function take (entry: ReadEntry, tree: ArchiveTree): Promise<void> {
+async function take (entry: ReadEntry, tree: ArchiveTree, failed: AbortSignal): Promise<void> {
   const mode = entry.mode ?? 0o644
   switch (entry.type) {
     case 'File':
     case 'OldFile':
     case 'ContiguousFile':
-      return await tree.file(entry.path, mode, Readable.from(entry))
+      return await tree.file(entry.path, mode, entry.pipe(new PassThrough()), failed)
     case 'Directory':
       await tree.directory(entry.path, mode)
       break

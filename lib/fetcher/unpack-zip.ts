@@ -1,4 +1,4 @@
-import { Transform } from 'node:stream'
+import { Transform, pipeline } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
@@ -9,6 +9,7 @@ import type { ArchiveTree } from './archive-tree.ts'
 
 const TYPE_MASK = 0o170000
 const SYMLINK = 0o120000
+const PATH_MAX = 4096
 const openZip = promisify(open as (path: string, options: Options, done: (error: Error | null, zip: ZipFile) => void) => void)
 
 /** Unpacks a zip, entry by entry in the order of its directory, checksums compared. */
@@ -38,8 +39,11 @@ async function * entriesOf (zip: ZipFile): AsyncGenerator<Entry> {
 async function take (zip: ZipFile, entry: Entry, tree: ArchiveTree): Promise<void> {
   const mode = entry.externalFileAttributes >>> 16
   if (entry.fileName.endsWith('/')) return await tree.directory(entry.fileName, mode || 0o755)
-  const content = (await openStream(zip, entry)).pipe(checked(entry))
-  if ((mode & TYPE_MASK) === SYMLINK) return await tree.symlink(entry.fileName, await text(content))
+  const link = (mode & TYPE_MASK) === SYMLINK
+  if (link && entry.uncompressedSize > PATH_MAX) throw new Error(`'${entry.fileName}' links to a name that is too long`)
+  // An error of any part destroys the last, whose reader then sees it.
+  const content = pipeline(await openStream(zip, entry), checked(entry), () => {})
+  if (link) return await tree.symlink(entry.fileName, await text(content))
   // Archives made elsewhere than on Unix carry no permissions.
   await tree.file(entry.fileName, mode || 0o644, content)
 }

@@ -14,18 +14,17 @@ export function makeTar (entries: Array<HeaderData & { content?: string }>): Buf
   return Buffer.concat([...blocks, Buffer.alloc(1024)])
 }
 
-interface ZipItem { name: string, content?: string, mode?: number, crc?: number, flags?: number }
+interface ZipItem { name: string, content?: string, mode?: number, crc?: number }
 
 /** A zip with exactly those entries, stored without compression. */
 export function makeZip (items: ZipItem[]): Buffer {
   const locals: Buffer[] = []
   const centrals: Buffer[] = []
   let offset = 0
-  for (const { name, content = '', mode = 0, crc = crc32(content), flags = 0 } of items) {
+  for (const { name, content = '', mode = 0, crc = crc32(content) } of items) {
     const local = Buffer.alloc(30)
     local.writeUInt32LE(0x04034b50, 0)
     local.writeUInt16LE(20, 4)
-    local.writeUInt16LE(flags, 6)
     local.writeUInt32LE(crc, 14)
     local.writeUInt32LE(content.length, 18)
     local.writeUInt32LE(content.length, 22)
@@ -33,7 +32,6 @@ export function makeZip (items: ZipItem[]): Buffer {
     const central = Buffer.alloc(46)
     central.writeUInt32LE(0x02014b50, 0)
     central.writeUInt16LE(20, 6)
-    central.writeUInt16LE(flags, 8)
     central.writeUInt32LE(crc, 16)
     central.writeUInt32LE(content.length, 20)
     central.writeUInt32LE(content.length, 24)
