@@ -38,7 +38,7 @@ export async function startContainer (
 
   life.report(container, { state: 'TASK_STARTING' })
   const other = user !== undefined && user.uid !== process.getuid?.()
-  const { keeper, leader, go } = await startProcess({ directory, ...(other && { user }) })
+  const { keeper, leader, go, close } = await startProcess({ directory, ...(other && { user }) })
   const grace = taskInfo?.killPolicy?.gracePeriod?.nanoseconds
   container.run = {
     containerId: container.id,
@@ -51,9 +51,13 @@ export async function startContainer (
     taskKillingState: options.taskKillingState ?? false,
     gracePeriodMs: grace === undefined ? options.shutdownGracePeriodMs ?? GRACE_MS : grace / 1e6
   }
-  await life.save(container.run)
-  goOn('starting')
-  await go(script)
+  try {
+    await life.save(container.run)
+    goOn('starting')
+    await go(script)
+  } finally {
+    close()
+  }
   goOn('starting')
   await life.save({ ...container.run, started: true })
   goOn('starting')

@@ -28,6 +28,8 @@ export interface StartedProcess {
   leader: ProcessIdentity
   /** Hands over what the leader is to become; before, it does nothing. */
   go (script: string): Promise<void>
+  /** Closes the gate, which else would keep the agent from ending. Without `go` before, the leader ends. */
+  close (): void
 }
 
 export interface StartOptions {
@@ -78,7 +80,7 @@ async function introduce (child: ChildProcess): Promise<StartedProcess> {
     go: async (script) => {
       gate.end(script)
       await finished(gate, { readable: false })
-      gate.destroy()
-    }
+    },
+    close: () => { gate.destroy() }
   }
 }

@@ -2,10 +2,21 @@ import t from 'tap'
 import { DEFAULT_API_VERSION, connectEngine } from '../../lib/engine/connect-engine.ts'
 import { engineContract } from '../contract/engine.ts'
 import { listenOnSocket } from '../fixtures/fake-engine/listen-on-socket.ts'
+import { startFakeEngine } from '../fixtures/fake-engine/start-fake-engine.ts'
 
 t.test('the real engine keeps the contract', async (t) => {
   const engine = connectEngine({ socketPath: '/var/run/docker.sock' })
   t.teardown(() => engine.close())
+  engineContract(t, engine, { image: 'containerizer-test/busybox:1' })
+})
+
+t.test('the fake engine keeps the contract', async (t) => {
+  const fake = await startFakeEngine()
+  const engine = connectEngine({ socketPath: fake.socketPath })
+  t.teardown(async () => {
+    await engine.close()
+    await fake.close()
+  })
   engineContract(t, engine, { image: 'containerizer-test/busybox:1' })
 })
 

@@ -9,7 +9,7 @@ async function tree (t: Test) {
   const child = spawn('/bin/sh', ['-c', 'sleep 1000 & echo up; wait'], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] })
   const exit = once(child, 'exit')
   await once(child.stdout, 'data')
-  t.teardown(async () => { child.kill('SIGKILL'); await exit })
+  t.teardown(async () => { send(-(child.pid as number), 9); await exit })
   return { leader: readProcess(child.pid as number) as ProcessStat, exit }
 }
 

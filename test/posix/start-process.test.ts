@@ -17,7 +17,8 @@ async function sandbox (t: Test): Promise<string> {
 
 /** Runs to the end; the raw wait status. */
 async function end (started: StartedProcess, script: string): Promise<number | undefined> {
-  await started.go(script)
+  if (script !== '') await started.go(script)
+  started.close()
   const zombie = await until(() => { const found = findProcess(started.leader); return found?.state === 'Z' ? found : null })
   await releaseKeeper(started.keeper, systemClock)
   return zombie.exitCode
@@ -49,6 +50,7 @@ t.test('a program that is not there exits as a shell would say', async (t) => {
 t.test('half a script, as an agent leaves that dies meanwhile, is not run', async (t) => {
   const directory = await sandbox(t)
   t.equal(await end(await startProcess({ directory }), 'echo never\nexec "$1" ec'), 125 << 8)
+  t.equal(await end(await startProcess({ directory }), ''), 125 << 8)
   t.equal(await readFile(`${directory}/stdout`, 'utf8'), '')
 })
 

@@ -1,47 +1,10 @@
 import t from 'tap'
-import { LocalMaster } from '../../../lib/agent/scheduler/local-master.ts'
-import type { LocalMasterOptions } from '../../../lib/agent/scheduler/local-master.ts'
 import { scalar } from '../../../lib/agent/resource-math.ts'
-import type { FrameworkInfo, TaskInfo } from '../../../types/mesos-v1.ts'
-import type { FrameworkRecord, TaskRecord } from '../../../types/scheduler.ts'
-import { commandTask, FakeClock, FakeRunner, frameworkInfo, MemoryConnection, MemoryLog, MemoryStore, settled } from './fakes.ts'
-
-function stage (more: Partial<LocalMasterOptions> = {}) {
-  const clock = new FakeClock()
-  const runner = new FakeRunner()
-  const frameworks = new MemoryStore<FrameworkRecord>()
-  const tasks = new MemoryStore<TaskRecord>()
-  const log = new MemoryLog()
-  const start = async () => {
-    const master = new LocalMaster({
-      runner,
-      frameworks,
-      tasks,
-      clock,
-      log,
-      masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 } }),
-      ...more
-    })
-    await master.recover()
-    return master
-  }
-  return { clock, runner, frameworks, tasks, log, start }
-}
-
-async function join (master: LocalMaster, info: FrameworkInfo = frameworkInfo(), suppressed: string[] = []) {
-  const connection = new MemoryConnection()
-  master.subscribe(info, connection, suppressed)
-  await settled()
-  return connection
-}
-
-function launch (master: LocalMaster, connection: MemoryConnection, ...taskInfos: TaskInfo[]) {
-  const offer = connection.lastOffer
-  master.call(connection.id, { type: 'ACCEPT', accept: { offerIds: [offer.id], operations: [{ type: 'LAUNCH', launch: { taskInfos } }], filters: { refuseSeconds: 0 } } })
-}
+import { commandTask, frameworkInfo, settled } from './fakes.ts'
+import { join, launch, stage } from './stage.ts'
 
 t.test('a framework is greeted, offered everything and told of its task until it acknowledged', async t => {
-  const { runner, tasks, start, clock } = stage()
+  const { runner, tasks, start, clock } = stage({ masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 } }) })
   const master = await start()
   const connection = await join(master)
   t.strictSame(connection.types, ['SUBSCRIBED', 'HEARTBEAT', 'OFFERS'])
@@ -55,7 +18,7 @@ t.test('a framework is greeted, offered everything and told of its task until it
     allocationInfo: { role: '*' }
   })
 
-  launch(master, connection, commandTask('a'))
+  await launch(master, connection, commandTask('a'))
   t.match(runner.launched, [{ framework: { id: connection.id }, task: { taskId: { value: 'a' } } }])
   await settled()
   t.equal(connection.offers.length, 2)
@@ -91,7 +54,7 @@ t.test('a framework finds its tasks after a restart of the agent', async t => {
   const first = await start()
   const before = await join(first)
   const id = before.id
-  launch(first, before, commandTask('kept'), commandTask('lost'), commandTask('staging'), commandTask('ended'))
+  await launch(first, before, commandTask('kept'), commandTask('lost'), commandTask('staging'), commandTask('ended'))
   for (const name of ['kept', 'lost', 'ended']) runner.emit(id.value, name, 'TASK_RUNNING')
   const ended = runner.emit(id.value, 'ended', 'TASK_FINISHED')
   await settled()
@@ -114,4 +77,28 @@ t.test('a framework finds its tasks after a restart of the agent', async t => {
   t.ok(after.statuses.some(status => Buffer.from(status.uuid!).equals(ended.uuid!)), 'under the uuid it had')
   await second.close()
   t.equal(clock.sleeping, 0)
+})
+
+t.test('agents with gpus, attributes and a domain offer them to those who know gpus', async t => {
+  const { runner, start } = stage()
+  const { port, ...info } = runner.agentInfo
+  const domain = { faultDomain: { region: { name: 'r' }, zone: { name: 'z' } } }
+  const attributes = [{ name: 'rack', type: 'TEXT' as const, text: { value: 'a' } }]
+  runner.agentInfo = { ...info, domain, attributes, resources: [...info.resources!, { name: 'gpus', type: 'SCALAR', scalar: { value: 1 } }] }
+  const master = await start()
+  t.equal((await join(master)).offers.length, 0)
+  const connection = await join(master, frameworkInfo({ capabilities: [{ type: 'MULTI_ROLE' }, { type: 'GPU_RESOURCES' }] }))
+  t.match(connection.lastOffer, { domain, attributes, url: { address: { hostname: '127.0.0.1', port: 5051, ip: undefined } } })
+  await master.close()
+})
+
+t.test('what each of several frameworks holds decides who is asked next', async t => {
+  const { start } = stage()
+  const master = await start()
+  const first = await join(master)
+  const second = await join(master, frameworkInfo({ name: 'second' }))
+  await launch(master, first, commandTask('a'))
+  t.equal(second.offers.length, 1, 'the one that holds nothing')
+  t.equal(first.offers.length, 1)
+  await master.close()
 })

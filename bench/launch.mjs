@@ -1,0 +1,112 @@
+// Tasks through the scheduler API of a real agent against the bare engine doing create, start, wait and remove over
+// keep-alive HTTP. Both take turns in one run on one engine; every figure is a ratio of the two.
+// Usage: node bench/launch.mjs [rounds] [in flight,...]
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { BareEngine } from './bare-engine.mjs'
+import { Framework } from './framework.mjs'
+
+const rounds = Number(process.argv[2] ?? 6)
+const levels = (process.argv[3] ?? '1,8,32').split(',').map(Number)
+const socketPath = process.env.CONTAINERIZER_TEST_SOCKET ?? '/var/run/docker.sock'
+const image = 'containerizer-test/busybox:1'
+const workDir = mkdtempSync(join(tmpdir(), 'bench-launch-'))
+const program = process.env.BENCH_AGENT ?? fileURLToPath(new URL('../dist/lib/bin/mesos-agent.js', import.meta.url))
+
+async function startAgent () {
+  const args = [`--work_dir=${workDir}`, '--port=0', `--docker_socket=${socketPath}`, '--resources=cpus:64;mem:65536;disk:1024;ports:[31000-32000]']
+  const agent = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'inherit', 'pipe'] })
+  for await (const line of createInterface({ input: agent.stderr })) {
+    const listening = /"msg":"Server listening at http:\/\/([^"]+)"/.exec(line)
+    if (listening === null) continue
+    agent.stderr.resume()
+    return { agent, address: listening[1] }
+  }
+  throw new Error('the agent ended before it listened')
+}
+
+const task = (id, agentId) => ({
+  name: id,
+  task_id: { value: id },
+  agent_id: agentId,
+  command: { shell: true, value: 'true' },
+  container: { type: 'DOCKER', docker: { image } },
+  resources: [
+    { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 }, allocation_info: { role: '*' } },
+    { name: 'mem', type: 'SCALAR', scalar: { value: 32 }, allocation_info: { role: '*' } }
+  ]
+})
+
+/** What our create body amounts to, so that the engine has the same work for both. */
+const body = {
+  Image: image,
+  Entrypoint: ['/bin/sh'],
+  Cmd: ['-c', 'true'],
+  Env: ['MESOS_SANDBOX=/mnt/mesos/sandbox', 'MESOS_CONTAINER_NAME=bench'],
+  HostConfig: {
+    NetworkMode: 'host',
+    CpuShares: 102,
+    Memory: 32 * 1024 * 1024,
+    LogConfig: { Type: 'local', Config: {} },
+    Mounts: [{ Type: 'bind', Source: workDir, Target: '/mnt/mesos/sandbox' }]
+  }
+}
+
+/** Runs `count` jobs, `width` at a time; resolves with their results and jobs per second. */
+async function keep (width, count, job) {
+  const results = []
+  let next = 0
+  const begun = performance.now()
+  await Promise.all(Array.from({ length: width }, async () => {
+    while (next < count) results.push(await job(next++))
+  }))
+  return { results, perSecond: count / (performance.now() - begun) * 1000 }
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
+const { agent, address } = await startAgent()
+const bare = new BareEngine(socketPath)
+const framework = new Framework(address, task)
+let serial = 0
+try {
+  await framework.subscribe()
+  for (const width of levels) {
+    const count = Math.max(8, width * 2)
+    const bareStarts = []
+    const ourStarts = []
+    const ratios = []
+    for (let round = -1; round < rounds; round++) {
+      const theirs = await keep(width, count, () => bare.run(`bench-bare-${process.pid}-${serial++}`, body))
+      const ours = await keep(width, count, () => framework.run(`bench-${serial++}`))
+      const wrong = ours.results.find(({ state }) => state !== 'TASK_FINISHED')
+      if (wrong !== undefined) throw new Error(`a task ended with ${wrong.state}: ${wrong.message}`)
+      // The first round warms both up.
+      if (round < 0) continue
+      bareStarts.push(...theirs.results)
+      ourStarts.push(...ours.results.map(({ running }) => running))
+      ratios.push(ours.perSecond / theirs.perSecond)
+      if (process.env.BENCH_VERBOSE) console.log(`  ${width} in flight: bare ${theirs.perSecond.toFixed(2)}/s, ours ${ours.perSecond.toFixed(2)}/s`)
+    }
+    console.log(JSON.stringify({
+      inFlight: width,
+      tasks: ourStarts.length,
+      bareCreateStartP50Ms: Math.round(median(bareStarts)),
+      launchToRunningP50Ms: Math.round(median(ourStarts)),
+      launchRatio: Number((median(ourStarts) / median(bareStarts)).toFixed(2)),
+      throughputRatio: Number(median(ratios).toFixed(2))
+    }))
+  }
+  await framework.close()
+} finally {
+  bare.close()
+  agent.kill('SIGTERM')
+  if (agent.exitCode === null) await once(agent, 'exit')
+  const slaves = join(workDir, 'slaves')
+  console.log(`sandboxes: ${readdirSync(slaves, { recursive: true }).filter((name) => name.endsWith('/stdout')).length}`)
+  rmSync(workDir, { recursive: true })
+}

@@ -1,0 +1,85 @@
+import t from 'tap'
+import { LocalMaster } from '../../../lib/agent/scheduler/local-master.ts'
+import { commandTask, frameworkInfo, settled } from './fakes.ts'
+import { call, join, launch, stage } from './stage.ts'
+
+const AGENT = { value: 'agent-S0' }
+
+t.test('a task that no record knows is killed', async t => {
+  const { start, runner, log, tasks } = stage()
+  tasks.broken = ['f/b']
+  const master = await start()
+  runner.emit('f', 'a', 'TASK_RUNNING')
+  t.match(runner.killed, [{ taskId: 'a' }])
+  t.match(log.lines, [/cannot be read/, /no record knows/])
+  await master.close()
+})
+
+t.test('a task of a framework that is gone is forgotten once it has ended', async t => {
+  const { start, runner, tasks } = stage()
+  const master = await start()
+  const connection = await join(master)
+  await launch(master, connection, commandTask('a'), commandTask('b'))
+  runner.emit(connection.id.value, 'b', 'TASK_FINISHED')
+  await call(master, connection, { type: 'TEARDOWN' })
+  t.equal(tasks.records.size, 1)
+  runner.emit(connection.id.value, 'a', 'TASK_KILLING')
+  runner.emit(connection.id.value, 'a', 'TASK_KILLED')
+  await settled()
+  t.equal(tasks.records.size, 0)
+  await master.close()
+})
+
+t.test('after a restart, tasks of frameworks that are gone are killed, or forgotten when they are gone too', async t => {
+  const { start, runner, tasks } = stage()
+  for (const id of ['here', 'away']) tasks.records.set(`f/${id}`, { frameworkId: 'f', task: commandTask(id), role: '*', unacknowledged: [] })
+  runner.alive.add('here')
+  const master = await start()
+  await settled()
+  t.match(runner.killed, [{ taskId: 'here' }])
+  t.strictSame([...tasks.records.keys()], ['f/here'])
+  await master.close()
+})
+
+t.test('statuses that come before the recovery are kept for after it', async t => {
+  const { runner, tasks, frameworks, clock, log } = stage()
+  frameworks.records.set('f', { info: frameworkInfo({ id: { value: 'f' } }), removed: false })
+  tasks.records.set('f/a', { frameworkId: 'f', task: commandTask('a'), role: '*', unacknowledged: [] })
+  const master = new LocalMaster({ runner, frameworks, tasks, clock, log, masterInfo: () => ({ ip: 0, port: 1 }) })
+  runner.emit('f', 'a', 'TASK_FINISHED')
+  t.equal(master.recovered, false)
+  await master.recover()
+  t.equal(master.recovered, true)
+  t.strictSame((await join(master, frameworkInfo({ id: { value: 'f' } }))).states, ['TASK_FINISHED'])
+  await master.close()
+})
+
+t.test('what follows the end of a task is not passed on, nor are acknowledgements of nothing', async t => {
+  const { start, runner, log } = stage()
+  const master = await start()
+  const connection = await join(master)
+  await launch(master, connection, commandTask('a'))
+  const finished = runner.emit(connection.id.value, 'a', 'TASK_FINISHED')
+  runner.emit(connection.id.value, 'a', 'TASK_RUNNING')
+  for (const [id, uuid] of [['a', Buffer.alloc(16)], ['nope', finished.uuid!]] as const) {
+    await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: id }, uuid } })
+  }
+  t.strictSame(connection.states, ['TASK_FINISHED'])
+  t.equal(log.lines.filter(line => line.startsWith('Ignored an acknowledgement')).length, 2)
+  await master.close()
+})
+
+t.test('records that cannot be stored are lines in the log, and the update is sent', async t => {
+  const { start, runner, log, tasks } = stage()
+  const master = await start()
+  const connection = await join(master)
+  tasks.failure = new Error('disk full')
+  await launch(master, connection, commandTask('a'))
+  const { uuid } = runner.emit(connection.id.value, 'a', 'TASK_FINISHED')
+  await settled()
+  t.strictSame(connection.states, ['TASK_FINISHED'])
+  await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: 'a' }, uuid: uuid! } })
+  t.strictSame(new Set(log.lines), new Set(['A task record cannot be stored']))
+  t.equal(log.lines.length, 3)
+  await master.close()
+})
