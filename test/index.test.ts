@@ -1,10 +1,10 @@
 import t from 'tap'
 import * as surface from '../lib/index.ts'
-import { containerizers, ensureContainerizers } from '../lib/plugins/containerizers.ts'
 
-t.test('the package gives the chain\'s plugin, and what third parties need to join it', async t => {
-  t.equal(surface.containerizers, containerizers)
-  t.equal(surface.ensureContainerizers, ensureContainerizers)
-  t.type(surface.errors.CONTAINERIZER_ERR_NOT_RECOVERED, 'function')
-  t.type(surface.isCommandTaskCapable, 'function')
+t.test('the package is the docker containerizer\'s plugin, with all that goes with it by name', async t => {
+  t.equal(surface.default, surface.dockerContainerizer)
+  t.same(Object.keys(surface).sort(), [
+    'ComposingContainerizer', 'agent', 'configuredContainerizers', 'containerizers', 'default', 'dockerContainerizer',
+    'ensureContainerizers', 'errors', 'isCommandTaskCapable', 'isSignalCapable', 'loadFlags', 'mesosContainerizer'
+  ])
 })

@@ -1,28 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { parseDocument } from 'yaml'
 import { errors } from '../../errors.ts'
 import type { GivenFlag } from './read-argv.ts'
+import { readMapping } from './read-mapping.ts'
 
 /** The flags in a JSON or YAML file: one mapping from flag names to values. Throws CONTAINERIZER_ERR_OPTION_INVALID, naming file and line. */
 export async function readConfigFile (path: string): Promise<GivenFlag[]> {
-  let source
-  try {
-    source = await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Error reading config file '${path}': ${(cause as NodeJS.ErrnoException).code}`, { cause })
-  }
-  // JSON is YAML too. prettyErrors would quote the source, and so perhaps a password.
-  const document = parseDocument(source, { prettyErrors: false })
-  const [problem] = document.errors
-  if (problem) {
-    const line = source.slice(0, problem.pos[0]).split('\n').length
-    throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Error parsing config file '${path}' at line ${line}: ${problem.code}`)
-  }
-  const content: unknown = document.toJS() ?? {}
-  if (typeof content !== 'object' || Array.isArray(content)) {
-    throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Error parsing config file '${path}': expecting one mapping from flag names to values`)
-  }
-  return Object.entries(content as object).map(([name, value]) => ({ name, text: textOf(path, name, value) }))
+  return Object.entries(await readMapping(path)).map(([name, value]) => ({ name, text: textOf(path, name, value) }))
 }
 
 /** A value as it would have been typed on the command line, so that all sources share one parser. */
