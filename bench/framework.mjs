@@ -12,7 +12,7 @@ export class Framework {
   #wanted = []
   #task
 
-  /** `task(id, agentId)` makes a TaskInfo. */
+  /** `task(id, agentId, command)` makes a TaskInfo. */
   constructor (address, task) {
     this.#address = address
     this.#task = task
@@ -45,10 +45,10 @@ export class Framework {
   }
 
   /** Resolves when the task has ended: milliseconds to TASK_RUNNING, and the last state. */
-  run (id) {
+  run (id, command) {
     return new Promise((resolve) => {
       this.#wanted.push(id)
-      this.#tasks.set(id, { resolve })
+      this.#tasks.set(id, { resolve, command })
       this.#launch()
     })
   }
@@ -89,7 +89,7 @@ export class Framework {
       type: 'ACCEPT',
       accept: {
         offer_ids: offers.map(({ id }) => id),
-        operations: [{ type: 'LAUNCH', launch: { task_infos: ids.map((id) => this.#task(id, offers[0].agent_id)) } }],
+        operations: [{ type: 'LAUNCH', launch: { task_infos: ids.map((id) => this.#task(id, offers[0].agent_id, this.#tasks.get(id).command)) } }],
         filters: { refuse_seconds: 0 }
       }
     })

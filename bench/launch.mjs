@@ -3,7 +3,7 @@
 // Usage: node bench/launch.mjs [rounds] [in flight,...]
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -30,11 +30,11 @@ async function startAgent () {
   throw new Error('the agent ended before it listened')
 }
 
-const task = (id, agentId) => ({
+const task = (id, agentId, command) => ({
   name: id,
   task_id: { value: id },
   agent_id: agentId,
-  command: { shell: true, value: 'true' },
+  command: { shell: true, value: command },
   container: { type: 'DOCKER', docker: { image } },
   resources: [
     { name: 'cpus', type: 'SCALAR', scalar: { value: 0.1 }, allocation_info: { role: '*' } },
@@ -43,10 +43,10 @@ const task = (id, agentId) => ({
 })
 
 /** What our create body amounts to, so that the engine has the same work for both. */
-const body = {
+const body = (command) => ({
   Image: image,
   Entrypoint: ['/bin/sh'],
-  Cmd: ['-c', 'true'],
+  Cmd: ['-c', command],
   Env: ['MESOS_SANDBOX=/mnt/mesos/sandbox', 'MESOS_CONTAINER_NAME=bench'],
   HostConfig: {
     NetworkMode: 'host',
@@ -55,7 +55,7 @@ const body = {
     LogConfig: { Type: 'local', Config: {} },
     Mounts: [{ Type: 'bind', Source: workDir, Target: '/mnt/mesos/sandbox' }]
   }
-}
+})
 
 /** Runs `count` jobs, `width` at a time; resolves with their results and jobs per second. */
 async function keep (width, count, job) {
@@ -73,40 +73,46 @@ const { agent, address } = await startAgent()
 const bare = new BareEngine(socketPath)
 const framework = new Framework(address, task)
 let serial = 0
+
+/** Both sides in turn, `rounds` times after one to warm up: times to start and ratios of throughput. */
+async function compare (width, command) {
+  const count = Math.max(8, width * 2)
+  const starts = { bare: [], ours: [] }
+  const ratios = []
+  for (let round = -1; round < rounds; round++) {
+    const theirs = await keep(width, count, () => bare.run(`bench-bare-${process.pid}-${serial++}`, body(command)))
+    const ours = await keep(width, count, () => framework.run(`bench-${serial++}`, command))
+    const wrong = ours.results.find(({ state }) => state !== 'TASK_FINISHED')
+    if (wrong !== undefined) throw new Error(`a task ended with ${wrong.state}: ${wrong.message}`)
+    if (round < 0) continue
+    starts.bare.push(...theirs.results)
+    starts.ours.push(...ours.results.map(({ running }) => running))
+    ratios.push(ours.perSecond / theirs.perSecond)
+    if (process.env.BENCH_VERBOSE) console.log(`  ${width} in flight: bare ${theirs.perSecond.toFixed(2)}/s, ours ${ours.perSecond.toFixed(2)}/s`)
+  }
+  return { bareMs: median(starts.bare), oursMs: median(starts.ours), throughputRatio: median(ratios), tasks: starts.ours.length }
+}
+
+const round = (value, digits = 2) => Number(value.toFixed(digits))
 try {
   await framework.subscribe()
-  for (const width of levels) {
-    const count = Math.max(8, width * 2)
-    const bareStarts = []
-    const ourStarts = []
-    const ratios = []
-    for (let round = -1; round < rounds; round++) {
-      const theirs = await keep(width, count, () => bare.run(`bench-bare-${process.pid}-${serial++}`, body))
-      const ours = await keep(width, count, () => framework.run(`bench-${serial++}`))
-      const wrong = ours.results.find(({ state }) => state !== 'TASK_FINISHED')
-      if (wrong !== undefined) throw new Error(`a task ended with ${wrong.state}: ${wrong.message}`)
-      // The first round warms both up.
-      if (round < 0) continue
-      bareStarts.push(...theirs.results)
-      ourStarts.push(...ours.results.map(({ running }) => running))
-      ratios.push(ours.perSecond / theirs.perSecond)
-      if (process.env.BENCH_VERBOSE) console.log(`  ${width} in flight: bare ${theirs.perSecond.toFixed(2)}/s, ours ${ours.perSecond.toFixed(2)}/s`)
-    }
+  // A command that ends at once has the engine busy with its end, and TASK_RUNNING, which shows what the engine says
+  // of the running container, waits for that too: so launches are timed with one that lives.
+  for (const [label, command] of [['lives', 'sleep 0.3'], ['ends at once', 'true']]) {
+    const { bareMs, oursMs, tasks } = await compare(1, command)
     console.log(JSON.stringify({
-      inFlight: width,
-      tasks: ourStarts.length,
-      bareCreateStartP50Ms: Math.round(median(bareStarts)),
-      launchToRunningP50Ms: Math.round(median(ourStarts)),
-      launchRatio: Number((median(ourStarts) / median(bareStarts)).toFixed(2)),
-      throughputRatio: Number(median(ratios).toFixed(2))
+      launch: label, inFlight: 1, tasks, bareCreateStartP50Ms: round(bareMs, 1), launchToRunningP50Ms: round(oursMs, 1), launchRatio: round(oursMs / bareMs)
     }))
+  }
+  for (const width of levels) {
+    const { throughputRatio, tasks } = await compare(width, 'true')
+    console.log(JSON.stringify({ throughput: 'ends at once', inFlight: width, tasks, throughputRatio: round(throughputRatio) }))
   }
   await framework.close()
 } finally {
   bare.close()
+  if (process.env.BENCH_VERBOSE) console.log(`  agent: ${readFileSync(`/proc/${agent.pid}/stat`, 'utf8').split(' ').slice(13, 15).join(' + ')} ticks of CPU`)
   agent.kill('SIGTERM')
   if (agent.exitCode === null) await once(agent, 'exit')
-  const slaves = join(workDir, 'slaves')
-  console.log(`sandboxes: ${readdirSync(slaves, { recursive: true }).filter((name) => name.endsWith('/stdout')).length}`)
   rmSync(workDir, { recursive: true })
 }
