@@ -24,7 +24,7 @@ import { destroyedMessages, rawStatus, terminalState } from './terminal-status.t
 export class DockerContainer {
   readonly run: DockerRun
   readonly #parts: DockerParts
-  readonly #emit: (status: TaskStatus) => void
+  readonly #emit: (status: TaskStatus) => Promise<void>
   readonly #launching = new AbortController()
   readonly #detaching = new AbortController()
   readonly #termination = deferred<ContainerTermination>()
@@ -35,7 +35,8 @@ export class DockerContainer {
   #ending = false
   #engineId: string | null = null
 
-  constructor (parts: DockerParts, run: DockerRun, emit: (status: TaskStatus) => void) {
+  /** `emit` must not reject; what it returns is awaited for a terminal status, before the record of the run goes. */
+  constructor (parts: DockerParts, run: DockerRun, emit: (status: TaskStatus) => Promise<void>) {
     this.#parts = parts
     this.run = run
     this.#emit = emit
@@ -136,16 +137,23 @@ export class DockerContainer {
     })
   }
 
-  /** The status goes out before the removal: a task that follows need not wait for it. Waiters do. */
+  /** The status is out, and kept by whoever keeps it, before anything is removed that could tell of the end again. */
   async #end (exitCode: number | null): Promise<void> {
     const { taskInfo } = this.run.config
     const killed = this.#killed || this.#destroyed
-    if (taskInfo !== undefined) this.#emit(terminalTaskStatus(taskInfo.taskId, exitCode, killed))
+    if (taskInfo !== undefined) await this.#emit(terminalTaskStatus(taskInfo.taskId, exitCode, killed))
     await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
-    await this.#parts.runs.remove(this.key)
+    await this.#forget()
     this.#termination.resolve({
       message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated',
       ...(exitCode === null ? {} : { status: rawStatus(exitCode), state: terminalState(exitCode, killed) })
+    })
+  }
+
+  /** A record that cannot be removed is no reason to hold the end back: the next recovery tells it once more. */
+  async #forget (): Promise<void> {
+    await this.#parts.runs.remove(this.key).catch((err: unknown) => {
+      this.#parts.log.warn({ err, container: this.key }, 'the record of an ended container was not removed')
     })
   }
 
@@ -154,11 +162,13 @@ export class DockerContainer {
     const stopped = this.#killed || this.#destroyed
     const refused = this.#stage === 'MOUNTING' && !stopped ? startFailure(cause) : null
     if (refused !== null && taskInfo !== undefined) {
-      this.#emit({ taskId: taskInfo.taskId, state: 'TASK_FAILED', message: refused.message })
+      await this.#emit({ taskId: taskInfo.taskId, state: 'TASK_FAILED', message: refused.message })
+      await this.#forget()
       this.#termination.resolve({ message: 'Container terminated', state: 'TASK_FAILED', ...refused.status })
       return
     }
-    if (this.#killed && taskInfo !== undefined) this.#emit(killedDuringLaunch(taskInfo.taskId))
+    if (this.#killed && taskInfo !== undefined) await this.#emit(killedDuringLaunch(taskInfo.taskId))
+    await this.#forget()
     const message = stopped ? destroyedMessages[this.#stage] : cause.message
     this.#termination.resolve({
       message,

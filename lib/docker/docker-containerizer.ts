@@ -152,13 +152,14 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     container.termination.then(forget, forget)
   }
 
-  #say (id: ContainerID, status: TaskStatus): void {
-    for (const listener of this.#listeners) {
+  /** Every listener is called at once, which keeps the order; resolves when all are done with it. Never rejects. */
+  async #say (id: ContainerID, status: TaskStatus): Promise<void> {
+    await Promise.all([...this.#listeners].map(async (listener) => {
       try {
-        listener(id, status)
+        await listener(id, status)
       } catch (error) {
-        this.#parts.log.error({ err: error, container: containerKey(id) }, 'a task status listener threw')
+        this.#parts.log.error({ err: error, container: containerKey(id) }, 'a task status listener failed')
       }
-    }
+    }))
   }
 }

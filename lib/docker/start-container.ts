@@ -17,23 +17,27 @@ export interface StartedContainer {
 }
 
 /**
- * Intent to disk, create, listen, start. When it rejects there is no container, no open file and no record; the
- * engine's own words are on the sandbox's stderr as the docker CLI would have left them there.
+ * Intent to disk, create, listen, start. When it rejects there is no container and no open file; the record stays
+ * until the caller has told of the failure. The engine's own words are on the sandbox's stderr as the docker CLI would
+ * have left them there.
  */
 export async function startContainer (
   parts: DockerParts, run: DockerRun, body: CreateBody, abort: AbortSignal, detach: AbortSignal
 ): Promise<StartedContainer> {
-  const { engine, logger, runs } = parts
+  const { engine, logger, runs, log } = parts
   const key = containerKey(run.containerId)
   const { directory, user } = run.config
   const logs = await logger.open({ containerKey: key, directory, ...(user === undefined ? {} : { user }) })
   const cursor = { stdout: 0, stderr: 0 }
+  const unwritten = (err: unknown): void => log.warn({ err, container: key }, 'the end of the output could not be written')
+  let created = false
   let attaching: Promise<Attachment> | undefined
   let arming: Promise<PendingExit> | undefined
   try {
     await runs.write(key, run)
     abort.throwIfAborted()
     const { id: engineId } = await engine.create(run.name, body)
+    created = true
     abort.throwIfAborted()
     attaching = engine.attach(engineId, counting(logs, cursor), { tty: body.Tty === true })
     arming = engine.wait(engineId, 'next-exit')
@@ -44,10 +48,10 @@ export async function startContainer (
   } catch (cause) {
     await attaching?.then((attachment) => attachment.close(), () => {})
     await arming?.then((exit) => exit.abandon(), () => {})
-    if (!abort.aborted) await logs.note(`docker: Error response from daemon: ${(cause as Error).message.replace(/\.$/, '')}.`)
-    await logs.end()
-    await removeContainer(parts, run.name, detach)
-    await runs.remove(key)
+    if (!abort.aborted) await logs.note(`docker: Error response from daemon: ${(cause as Error).message.replace(/\.$/, '')}.`).catch(unwritten)
+    await logs.end().catch(unwritten)
+    // A create which the engine refused made nothing, and what has the name already is not ours. One without an answer may have.
+    if (created || !('engineStatus' in (cause as Error))) await removeContainer(parts, run.name, detach)
     throw cause
   }
 }

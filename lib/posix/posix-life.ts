@@ -43,16 +43,19 @@ export class PosixLife {
     return () => { this.#listeners.delete(listener) }
   }
 
-  /** Executors and standalone containers have nobody here to speak for them. */
-  report ({ id, taskId }: PosixContainer, status: Omit<TaskStatus, 'taskId'>): void {
+  /**
+   * Every listener is called at once, which keeps the order; resolves when all are done with it. Never rejects.
+   * Executors and standalone containers have nobody here to speak for them.
+   */
+  async report ({ id, taskId }: PosixContainer, status: Omit<TaskStatus, 'taskId'>): Promise<void> {
     if (taskId === undefined) return
-    for (const listener of this.#listeners) {
+    await Promise.all([...this.#listeners].map(async (listener) => {
       try {
-        listener(id, { taskId, ...status })
+        await listener(id, { taskId, ...status })
       } catch (err) {
-        this.#parts.log.error({ container: containerKey(id), err }, 'A listener of task statuses threw')
+        this.#parts.log.error({ container: containerKey(id), err }, 'A listener of task statuses failed')
       }
-    }
+    }))
   }
 
   reportRunning (container: PosixContainer): void {
@@ -116,9 +119,9 @@ export class PosixLife {
   async fail (container: PosixContainer, error: Error): Promise<void> {
     const { id, run, killed } = container
     if (run !== null) await this.discard(run)
+    if (killed) await this.report(container, KILLED_DURING_LAUNCH)
     await this.#parts.runs.remove(containerKey(id))
     container.run = null
-    if (killed) this.report(container, KILLED_DURING_LAUNCH)
     container.end(killed ? KILLED_DURING_LAUNCH : { ...LAUNCH_FAILED, message: error.message })
   }
 
@@ -159,7 +162,7 @@ export class PosixLife {
     await this.discard(run)
     const { state = 'TASK_FAILED', ...end } = termination
     const { message, reason } = end
-    this.report(container, { state, message, ...(reason !== undefined && { reason }) })
+    await this.report(container, { state, message, ...(reason !== undefined && { reason }) })
     container.end(termination)
   }
 
