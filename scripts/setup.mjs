@@ -2,7 +2,7 @@
 // Uses an engine that answers; else, on Debian as root, installs and starts one; else says what to do.
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { get } from 'node:http'
+import { get, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -57,6 +57,20 @@ function hasImage (reference) {
   })
 }
 
+function importArchive (archive) {
+  const [repo, tag] = baseImage.split(':')
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ socketPath, method: 'POST', path: `/images/create?fromSrc=-&repo=${repo}&tag=${tag}`, headers: { 'Content-Type': 'application/x-tar' } }, async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      if (response.statusCode === 200 && await hasImage(baseImage)) resolve()
+      else reject(new Error(`the engine did not import ${baseImage}: ${text}`))
+    })
+    outgoing.on('error', reject)
+    outgoing.end(archive)
+  })
+}
+
 async function importBaseImage () {
   if (await hasImage(baseImage)) return
   if (!existsSync('/bin/busybox')) {
@@ -72,7 +86,7 @@ async function importBaseImage () {
     writeFileSync(join(directory, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n')
     say(`importing ${baseImage} from busybox`)
     const archive = execFileSync('tar', ['-C', directory, '-c', '.'], { maxBuffer: 64 << 20 })
-    execFileSync('docker', ['-H', `unix://${socketPath}`, 'import', '-', baseImage], { input: archive, stdio: ['pipe', 'ignore', 'inherit'] })
+    await importArchive(archive)
   } finally {
     rmSync(directory, { recursive: true })
   }
