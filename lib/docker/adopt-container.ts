@@ -25,6 +25,8 @@ export async function adoptContainer (
   const { directory, user } = run.config
   const details = await engine.inspect(engineId)
   if (details === null) return null
+  // Somebody may have removed it meanwhile: that must not keep the agent from coming back.
+  await parts.createSandbox(directory, user)
   const logs = await logger.open({
     containerKey: containerKey(run.containerId), directory, ...(user === undefined ? {} : { user })
   })

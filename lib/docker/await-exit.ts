@@ -4,27 +4,45 @@ import type { DockerEngine, PendingExit } from '../../types/docker-engine.ts'
 const RETRY_MS = 1000
 
 /**
- * The exit code, on evidence only (null: no waiter is armed yet): a lost waiter says nothing, so the container is looked at again until the engine
- * answers. Null: the container is gone and nobody knows its code. Rejects with the signal's reason when aborted.
+ * The exit code, on evidence only (`armed` null: no waiter is armed yet): a lost waiter says nothing, so the container
+ * is looked at again until the engine answers. Null: the container is gone and nobody knows its code. Rejects with the
+ * signal's reason when aborted, and holds no connection then.
  */
 export async function awaitExit (
   engine: DockerEngine, id: string, armed: PendingExit | null, clock: Clock, signal: AbortSignal
 ): Promise<number | null> {
   let pending = armed
+  let looked = false
   while (true) {
-    try {
-      if (pending !== null) return (await pending.exit).exitCode
-    } catch {
-      pending = null
-    }
+    const code = pending === null ? undefined : await exitCode(pending, signal)
+    if (code !== undefined) return code
+    // Neither an engine that is away nor one that gives up every waiter is asked again at once.
+    if (looked) await clock.sleep(RETRY_MS, signal)
     signal.throwIfAborted()
+    looked = true
+    pending = null
     try {
       const details = await engine.inspect(id, { signal })
       if (details === null) return null
       if (!details.state.running) return details.state.exitCode
       pending = await engine.wait(id, 'not-running', { signal })
     } catch {
-      await clock.sleep(RETRY_MS, signal)
+      // No answer is no evidence.
     }
+  }
+}
+
+/** Undefined: the waiter was lost or given up, or the engine says itself that it could not wait. */
+async function exitCode (pending: PendingExit, signal: AbortSignal): Promise<number | undefined> {
+  const abandon = (): void => pending.abandon()
+  signal.addEventListener('abort', abandon)
+  if (signal.aborted) abandon()
+  try {
+    const { exitCode, error } = await pending.exit
+    return error === undefined ? exitCode : undefined
+  } catch {
+    return undefined
+  } finally {
+    signal.removeEventListener('abort', abandon)
   }
 }

@@ -47,7 +47,7 @@ export class DockerContainer {
   get stage (): ContainerStage { return this.#destroyed ? 'DESTROYING' : this.#stage }
   /** Null until the engine has started it. */
   get engineId (): string | null { return this.#engineId }
-  /** It has ended, what is left is clearing up. */
+  /** Its end is being told, what is left is clearing up. */
   get ending (): boolean { return this.#ending }
   /** Resolves when it has ended and nothing of it is left; rejects when the agent detached first. */
   get termination (): Promise<ContainerTermination> { return this.#termination.promise }
@@ -126,9 +126,10 @@ export class DockerContainer {
   #supervise (engineId: string, exit: Promise<number | null>, output: Output): void {
     const { engine, clock, log } = this.#parts
     exit.then(async (exitCode) => {
-      this.#ending = true
       this.#stopper.ended()
       await finishOutput({ engine, clock, log }, engineId, output)
+      // Let go of meanwhile: whoever heard us may be gone, but the next recovery finds the container as it is now.
+      this.#detaching.signal.throwIfAborted()
       await this.#end(exitCode)
     }).catch(async (reason: unknown) => {
       output.attachment?.close()
@@ -139,6 +140,7 @@ export class DockerContainer {
 
   /** The status is out, and kept by whoever keeps it, before anything is removed that could tell of the end again. */
   async #end (exitCode: number | null): Promise<void> {
+    this.#ending = true
     const { taskInfo } = this.run.config
     const killed = this.#killed || this.#destroyed
     if (taskInfo !== undefined) await this.#emit(terminalTaskStatus(taskInfo.taskId, exitCode, killed))

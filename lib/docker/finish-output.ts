@@ -28,7 +28,9 @@ export async function finishOutput (
   } catch (error) {
     log.warn({ err: error, container: engineId }, 'the end of the output could not be read from the engine')
   }
-  await logs.end()
+  await logs.end().catch((err: unknown) => {
+    log.warn({ err, container: engineId }, 'the end of the output could not be written')
+  })
 }
 
 async function endsWhole (attachment: Attachment, clock: DockerParts['clock']): Promise<boolean> {

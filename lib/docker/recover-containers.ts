@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { AgentState } from '../../types/agent-state.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerContainer } from './docker-container.ts'
@@ -5,37 +6,45 @@ import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { AGENT_LABEL } from './ownership-labels.ts'
 import { recoveryPlan } from './recovery-plan.ts'
+import type { RecoveryStep } from './recovery-plan.ts'
 import { removeContainer } from './remove-container.ts'
+
+/** How many findings are seen to side by side. */
+export const RECOVERED_AT_ONCE = 16
 
 /** Gather, plan, apply: takes back what is ours and wanted, removes what is ours and not, touches nothing else. */
 export async function recoverContainers (
   parts: DockerParts, state: AgentState | null, add: (run: DockerRun) => DockerContainer
 ): Promise<void> {
-  const { engine, runs, log, agentId, killOrphans } = parts
+  const { engine, runs, log, agentId } = parts
   const [{ records, broken }, containers] = await Promise.all([
     runs.list(), engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] })
   ])
   for (const { key, error } of broken) log.error({ err: error, record: key }, 'a record of a container cannot be read')
   const unreadable = new Set(broken.map(({ key }) => key))
-  for (const step of recoveryPlan(state, records.map(({ value }) => value), containers)) {
-    switch (step.action) {
-      case 'ADOPT':
-        await add(step.run).adopt(step.engineId)
-        break
-      case 'LOST':
-        await add(step.run).lost()
-        break
-      case 'FORGET':
-        await runs.remove(containerKey(step.run.containerId))
-        break
-      case 'ORPHAN':
-        if (!killOrphans || unreadable.has(step.key)) {
-          log.warn({ container: step.key }, 'an orphaned container was left alone')
-          break
-        }
-        log.info({ container: step.key }, 'removing an orphaned container')
-        await removeContainer(parts, step.engineId, new AbortController().signal)
-        await runs.remove(step.key)
-    }
+  const limit = pLimit(RECOVERED_AT_ONCE)
+  const steps = recoveryPlan(state, records.map(({ value }) => value), containers)
+  const outcomes = await Promise.allSettled(steps.map((step) => limit(() => apply(parts, step, unreadable, add))))
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+async function apply (
+  parts: DockerParts, step: RecoveryStep, unreadable: Set<string>, add: (run: DockerRun) => DockerContainer
+): Promise<void> {
+  const { runs, log, killOrphans } = parts
+  switch (step.action) {
+    case 'ADOPT':
+      return add(step.run).adopt(step.engineId)
+    case 'LOST':
+      return add(step.run).lost()
+    case 'FORGET':
+      return runs.remove(containerKey(step.run.containerId))
+    case 'ORPHAN':
+      if (!killOrphans || unreadable.has(step.key)) {
+        return log.warn({ container: step.key }, 'an orphaned container was left alone')
+      }
+      log.info({ container: step.key }, 'removing an orphaned container')
+      await removeContainer(parts, step.engineId, new AbortController().signal)
+      await runs.remove(step.key)
   }
 }
