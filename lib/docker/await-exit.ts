@@ -37,12 +37,7 @@ async function exitCode (pending: PendingExit, signal: AbortSignal): Promise<num
   const abandon = (): void => pending.abandon()
   signal.addEventListener('abort', abandon)
   if (signal.aborted) abandon()
-  try {
-    const { exitCode, error } = await pending.exit
-    return error === undefined ? exitCode : undefined
-  } catch {
-    return undefined
-  } finally {
-    signal.removeEventListener('abort', abandon)
-  }
+  const code = await pending.exit.then(({ exitCode, error }) => error === undefined ? exitCode : undefined, () => undefined)
+  signal.removeEventListener('abort', abandon)
+  return code
 }
