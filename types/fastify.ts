@@ -1,5 +1,6 @@
 import type {} from 'fastify'
 import type { ContainerizerChain } from './containerizer-chain.ts'
+import type { MesosAgentService } from './agent-service.ts'
 import type { DockerContainerizerService, MesosContainerizerService } from './containerizer-services.ts'
 
 declare module 'fastify' {
@@ -10,5 +11,7 @@ declare module 'fastify' {
     dockerContainerizer: DockerContainerizerService
     /** There once the Mesos containerizer's plugin is registered. */
     mesosContainerizer: MesosContainerizerService
+    /** There once the agent's plugin is registered. */
+    mesosAgent: MesosAgentService
   }
 }

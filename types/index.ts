@@ -1,3 +1,4 @@
+export type * from './agent-service.ts'
 export type * from './agent-state.ts'
 export type * from './checkpoint.ts'
 export type * from './clock.ts'

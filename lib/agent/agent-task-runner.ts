@@ -5,7 +5,7 @@ import type { Clock } from '../../types/clock.ts'
 import type { CommandTaskCapable, Containerizer } from '../../types/containerizer.ts'
 import type { Log } from '../../types/log.ts'
 import type {
-  AgentInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus
+  AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus
 } from '../../types/mesos-v1.ts'
 import type { TaskRunner } from '../../types/task-runner.ts'
 import { containerKey } from '../util/container-key.ts'
@@ -27,6 +27,8 @@ export interface AgentTaskRunnerParts {
   prepareDirectory: (frameworkId: string, executorId: string, containerId: string) => Promise<string>
   /** `switch_user`: tasks run as their own user or the framework's. */
   switchUser: boolean
+  /** `default_container_info`: of tasks that bring none. */
+  defaultContainerInfo?: ContainerInfo | undefined
   /** `executor_shutdown_grace_period` in milliseconds. */
   shutdownGracePeriodMs: number
   clock: Clock

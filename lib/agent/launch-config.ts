@@ -1,13 +1,22 @@
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
-import type { FrameworkID } from '../../types/mesos-v1.ts'
+import type { ContainerInfo, FrameworkID } from '../../types/mesos-v1.ts'
 import type { AgentRun } from './agent-run.ts'
 
-/** What the chain is asked to launch for a command task. Its user is its own, else the framework's, unless users are not switched. */
-export function launchConfig ({ task, framework, directory }: AgentRun, { switchUser }: { switchUser: boolean }): ContainerConfig {
+interface Defaults {
+  switchUser: boolean
+  defaultContainerInfo?: ContainerInfo | undefined
+}
+
+/**
+ * What the chain is asked to launch for a command task. Its user is its own, else the framework's, unless users are not switched.
+ * Unlike Mesos, where a default ContainerInfo of type DOCKER makes command tasks fail, it stands in for the task's own.
+ */
+export function launchConfig ({ task, framework, directory }: AgentRun, { switchUser, defaultContainerInfo }: Defaults): ContainerConfig {
+  const containerInfo = task.container ?? defaultContainerInfo
   return {
     directory,
     commandInfo: task.command ?? {},
-    ...(task.container === undefined ? {} : { containerInfo: task.container }),
+    ...(containerInfo === undefined ? {} : { containerInfo }),
     taskInfo: task,
     frameworkId: framework.id as FrameworkID,
     resources: task.resources ?? [],

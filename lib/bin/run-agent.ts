@@ -1,5 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { agentFlagTable } from '../agent/flags/flag-table.ts'
 import { loadFlags } from '../agent/flags/load-flags.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
@@ -19,7 +20,7 @@ const BOOT_LIMIT_MS = 60_000
 const CLOSE_LIMIT_MS = 30_000
 const levels: Record<string, string> = { INFO: 'info', WARNING: 'warn', ERROR: 'error' }
 
-/** The program `mesos-agent`: resolves with the exit code when it has said what was asked, or could not start; else when it listens. */
+/** The program `mesos-agent`: resolves with the exit code when it has said what was asked, or could not start; else when it listens and has recovered. */
 export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Promise<number> {
   let flags: AgentFlags
   try {
@@ -44,14 +45,21 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
     forceCloseConnections: true,
     pluginTimeout: BOOT_LIMIT_MS + flags.engineWait
   })
+  const cleanup = flags.recover === 'cleanup'
   try {
     await app.register(agent, { flags })
-    await app.listen({ host: flags.ip, port: flags.port })
+    await (cleanup ? app.ready() : listen(app, flags))
+    await app.mesosAgent.recovered
   } catch (error) {
-    stderr.write(`Failed to start the agent: ${(error as Error).message}\n`)
+    stderr.write(`Failed to ${cleanup ? 'clean up' : 'start the agent'}: ${(error as Error).message}\n`)
     await app.close()
     return 1
   }
-  closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: app.log }, () => app.close())
+  if (cleanup) await app.close()
   return 0
+}
+
+async function listen (app: FastifyInstance, { ip, port }: AgentFlags): Promise<void> {
+  await app.listen({ host: ip, port })
+  closeWithGrace({ delay: CLOSE_LIMIT_MS, logger: app.log }, () => app.close())
 }

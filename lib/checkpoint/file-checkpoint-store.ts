@@ -8,22 +8,27 @@ import type { BrokenRecord, CheckpointStore } from '../../types/checkpoint.ts'
 export interface FileCheckpointStoreOptions {
   /** Whether a write waits for the disk; without it a record may be lost with the host's power, never torn by a crash of ours. Default true. */
   durable?: boolean
+  /** Whether `list` rejects when a record cannot be read, instead of telling of it. Default false. */
+  strict?: boolean
 }
 
 /**
  * Records as `<name>.json` in one directory, made at the first write; files 0600. One store per directory. Calls for
  * the same key take effect in the order they are made. A record that cannot be read or written rejects with
- * CONTAINERIZER_ERR_CHECKPOINT_BROKEN; `list` tells of unreadable ones and leaves them where they are.
+ * CONTAINERIZER_ERR_CHECKPOINT_BROKEN; `list` tells of unreadable ones (or rejects
+ * with the first of them) and leaves them where they are.
  */
 export class FileCheckpointStore<T> implements CheckpointStore<T> {
   readonly #directory: string
   readonly #durable: boolean
+  readonly #strict: boolean
   /** Last operation under way per key. */
   readonly #tails = new Map<string, Promise<unknown>>()
 
   constructor (directory: string, options: FileCheckpointStoreOptions = {}) {
     this.#directory = directory
     this.#durable = options.durable ?? true
+    this.#strict = options.strict ?? false
   }
 
   async write (key: string, value: T): Promise<void> {
@@ -52,7 +57,9 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
         const text = await contentOf(join(this.#directory, file))
         if (text !== undefined) records.push(this.#parse(text))
       } catch (cause) {
-        broken.push({ key: legible(name), error: failure('read', legible(name), cause) })
+        const error = failure('read', legible(name), cause)
+        if (this.#strict) throw error
+        broken.push({ key: legible(name), error })
       }
     }
     return { records, broken }

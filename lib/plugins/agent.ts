@@ -6,15 +6,20 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { AgentInfo } from '../../types/mesos-v1.ts'
+import type {} from '../../types/fastify.ts'
 import type { FrameworkRecord, TaskRecord } from '../../types/scheduler.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import type { AgentRun } from '../agent/agent-run.ts'
 import { AgentTaskRunner } from '../agent/agent-task-runner.ts'
+import { cleanUp } from '../agent/clean-up.ts'
 import { agentResources } from '../agent/flags/agent-resources.ts'
 import { parseAttributes } from '../agent/flags/attributes.ts'
+import { parseContainerDns } from '../agent/flags/container-dns.ts'
+import { parseContainerInfo } from '../agent/flags/container-info.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
+import { ipNumber } from '../agent/ip-number.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
@@ -36,6 +41,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   const { agentId, fresh, rebooted } = await agentIdentity(workDir)
   const meta = join(workDir, 'meta', 'slaves', agentId)
   const clock = systemClock
+  // What a power cut takes from records that are not durable, the containers themselves give back.
+  const { strict } = flags
 
   await app.register(containerizers, {
     containerizers: flags.containerizers,
@@ -51,7 +58,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     agentInfo: await describe(flags, workDir, agentId),
     ip: flags.ip,
     containerizers: app.containerizers,
-    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false }),
+    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict }),
     async prepareDirectory (frameworkId, executorId, containerId) {
       const ids = { workDir, agentId, frameworkId, executorId, containerId }
       await mkdir(runsPath(ids), { recursive: true })
@@ -59,6 +66,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       return sandboxPath(ids)
     },
     switchUser: flags.switchUser,
+    defaultContainerInfo: parseContainerInfo(flags.defaultContainerInfo),
     shutdownGracePeriodMs: flags.executorShutdownGracePeriod,
     clock,
     log: app.log
@@ -66,17 +74,18 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,
-    records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false }),
+    records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false, strict }),
     log: app.log
   })
   const master = new LocalMaster({
     runner,
-    frameworks: new FileCheckpointStore<FrameworkRecord>(join(workDir, 'meta', 'frameworks')),
-    tasks: new FileCheckpointStore<TaskRecord>(join(workDir, 'meta', 'tasks'), { durable: false }),
+    frameworks: new FileCheckpointStore<FrameworkRecord>(join(workDir, 'meta', 'frameworks'), { strict }),
+    tasks: new FileCheckpointStore<TaskRecord>(join(workDir, 'meta', 'tasks'), { durable: false, strict }),
     clock,
     log: app.log,
+    heartbeatIntervalMs: flags.httpHeartbeatInterval,
     masterInfo: () => ({
-      ip: 0,
+      ip: ipNumber(flags.ip),
       port: runner.agentInfo.port as number,
       hostname: runner.agentInfo.hostname,
       address: { hostname: runner.agentInfo.hostname, ip: flags.ip, port: runner.agentInfo.port as number }
@@ -86,14 +95,14 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     const [address] = app.addresses()
     runner.agentInfo.port = (address as { port: number }).port
   })
-  app.addHook('onReady', async () => {
-    const recovered = app.containerizers.recovered.then(async () => {
-      runner.settle()
-      standalone.settle()
-      await master.recover()
-    })
-    recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
+  const recovered = app.containerizers.recovered.then(async () => {
+    runner.settle()
+    standalone.settle()
+    await master.recover()
+    if (flags.recover === 'cleanup') await cleanUp(app.containerizers)
   })
+  recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
+  app.decorate('mesosAgent', { recovered })
   app.addHook('onClose', async () => {
     runner.close()
     await master.close()
@@ -113,22 +122,28 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
 }
 
 async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, workDir: string, agentId: string): Promise<void> {
-  const frameworksHome = flags.frameworksHome === '' ? {} : { frameworksHome: flags.frameworksHome }
+  const shared = {
+    workDir,
+    agentId,
+    fetchStallTimeoutMs: flags.fetcherStallTimeout,
+    strict: flags.strict,
+    ...(flags.frameworksHome === '' ? {} : { frameworksHome: flags.frameworksHome })
+  }
   if (flags.containerizers.includes('docker')) {
     await app.register(dockerContainerizer, {
-      workDir,
-      agentId,
-      ...frameworksHome,
+      ...shared,
       socketPath: flags.dockerSocket,
       sandboxDirectory: flags.sandboxDirectory,
       cgroupsEnableCfs: flags.cgroupsEnableCfs,
-      removeDelayMs: flags.dockerRemoveDelay,
+      defaultDns: parseContainerDns(flags.defaultContainerDns),
+      // Nobody would be there to remove them later.
+      removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,
       stopTimeoutMs: flags.dockerStopTimeout,
       killOrphans: flags.dockerKillOrphans,
       engineWaitMs: flags.engineWait
     })
   }
-  if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, { workDir, ...frameworksHome })
+  if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
 }
 
 async function describe (flags: AgentFlags, workDir: string, agentId: string): Promise<AgentInfo> {

@@ -1,3 +1,5 @@
+import type { DefaultDns } from '../run-options/default-dns.ts'
+
 /** Options of the docker containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
 export interface DockerContainerizerOptions {
   /** `work_dir`: absolute host path of sandboxes and records. */
@@ -8,6 +10,8 @@ export interface DockerContainerizerOptions {
   socketPath?: string
   /** `sandbox_directory`: where containers see their sandbox. Default `/mnt/mesos/sandbox`. */
   sandboxDirectory?: string
+  /** `default_container_dns`: DNS settings of containers whose task has none; the first that fits is taken. Default: those of the engine. */
+  defaultDns?: readonly DefaultDns[]
   /** `cgroups_enable_cfs`: cpu requests are hard limits too. Default false. */
   cgroupsEnableCfs?: boolean
   /** `docker_remove_delay` in milliseconds. Unlike Mesos (6 hours), default 0: removed as soon as the logs are complete. */
@@ -18,12 +22,17 @@ export interface DockerContainerizerOptions {
   killOrphans?: boolean
   /** `frameworks_home`: base of relative URIs. */
   frameworksHome?: string
+  /** `fetcher_stall_timeout` in milliseconds: a download that brings nothing for so long is given up. Default 60000. */
+  fetchStallTimeoutMs?: number
+  /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
+  strict?: boolean
   /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
   engineWaitMs?: number
   /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
   destroyOnClose?: boolean
 }
 
+const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 const milliseconds = { type: 'number', minimum: 0, default: 0 }
 
 export const dockerContainerizerSchema = {
@@ -34,11 +43,23 @@ export const dockerContainerizerSchema = {
     agentId: { type: 'string', minLength: 1 },
     socketPath: { type: 'string', pattern: '^/', default: '/var/run/docker.sock' },
     sandboxDirectory: { type: 'string', pattern: '^/', default: '/mnt/mesos/sandbox' },
+    defaultDns: {
+      type: 'array',
+      default: [],
+      items: {
+        type: 'object',
+        required: ['network'],
+        additionalProperties: false,
+        properties: { network: { enum: ['BRIDGE', 'USER'] }, networkName: { type: 'string' }, nameservers: texts, search: texts, options: texts }
+      }
+    },
     cgroupsEnableCfs: { type: 'boolean', default: false },
     removeDelayMs: milliseconds,
     stopTimeoutMs: milliseconds,
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
+    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    strict: { type: 'boolean', default: false },
     engineWaitMs: milliseconds,
     destroyOnClose: { type: 'boolean', default: false }
   }

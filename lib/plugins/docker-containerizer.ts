@@ -25,7 +25,7 @@ import { readOptions } from './read-options.ts'
 
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
-  const { workDir, socketPath, sandboxDirectory, cgroupsEnableCfs, stopTimeoutMs, killOrphans, engineWaitMs } = options
+  const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, strict, engineWaitMs } = options
   const chain = await ensureContainerizers(app)
   const engine = connectEngine({ socketPath })
   const clock = systemClock
@@ -48,10 +48,13 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     killOrphans,
     createSandbox,
     images: new EngineImageStore(engine),
-    fetcher: new UriFetcher(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome }),
+    fetcher: new UriFetcher({
+      stallTimeoutMs: options.fetchStallTimeoutMs,
+      ...(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome })
+    }),
     logger: new SandboxLogger(),
     // What a power cut takes from these records, the labels of the containers give back.
-    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false }),
+    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
     plan: (run, environment) => planContainer({
       name: run.name,
@@ -59,6 +62,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
       mappedDirectory: sandboxDirectory,
       labels: ownershipLabels(agentId, run),
       environment,
+      defaultDns,
       ...machine
     }),
     planUpdate: (resources, limits) => planUpdate(resources, limits, machine)

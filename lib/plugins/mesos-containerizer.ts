@@ -21,9 +21,17 @@ export interface MesosContainerizerOptions {
   agentId?: string
   /** `frameworks_home`: base of relative URIs. */
   frameworksHome?: string
+  /** `fetcher_stall_timeout` in milliseconds: a download that brings nothing for so long is given up. Default 60000. */
+  fetchStallTimeoutMs?: number
+  /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
+  strict?: boolean
   /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
   destroyOnClose?: boolean
 }
+
+/** The options with every default filled in. */
+type ReadMesosOptions = Required<Omit<MesosContainerizerOptions, 'agentId' | 'frameworksHome'>> &
+  Pick<MesosContainerizerOptions, 'agentId' | 'frameworksHome'>
 
 const schema = {
   type: 'object',
@@ -32,26 +40,28 @@ const schema = {
     workDir: { type: 'string', pattern: '^/' },
     agentId: { type: 'string', minLength: 1 },
     frameworksHome: { type: 'string' },
+    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    strict: { type: 'boolean', default: false },
     destroyOnClose: { type: 'boolean', default: false }
   }
 }
 
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
-  const options = readOptions<MesosContainerizerOptions>('mesosContainerizer', schema, given)
-  const { workDir, frameworksHome, destroyOnClose: destroy } = options
+  const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
+  const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, destroyOnClose: destroy } = options
   const chain = await ensureContainerizers(app)
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const containerizer = new MesosContainerizer({
     // A power cut may take records, but never without the processes they tell of.
-    runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false }),
-    fetcher: new UriFetcher(frameworksHome === undefined ? {} : { frameworksHome }),
+    runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false, strict }),
+    fetcher: new UriFetcher({ stallTimeoutMs, ...(frameworksHome === undefined ? {} : { frameworksHome }) }),
     createSandbox,
     resolveUser,
     clock: systemClock,
     log: app.log
   })
   app.decorate('mesosContainerizer', containerizer)
-  chain.register(containerizer, { close: () => containerizer.close({ destroy: destroy === true }) })
+  chain.register(containerizer, { close: () => containerizer.close({ destroy }) })
 }
 
 /**

@@ -5,6 +5,8 @@ import { attachEndpoint } from './attach-endpoint.ts'
 import { commandLine } from './command-line.ts'
 import { containerLabels } from './container-labels.ts'
 import { cpuOptions } from './cpu-options.ts'
+import { defaultDns } from './default-dns.ts'
+import type { DefaultDns } from './default-dns.ts'
 import { newDraft } from './draft.ts'
 import { environmentList } from './environment-list.ts'
 import { isolationOptions } from './isolation-options.ts'
@@ -29,6 +31,8 @@ export interface PlanRequest {
   labels: Record<string, string>
   /** Environment from the agent: above the command's own, below the fixed variables. */
   environment?: Record<string, string>
+  /** For containers whose task has no DNS settings. */
+  defaultDns?: readonly DefaultDns[]
   /** Turn CPU requests without a limit into a hard ceiling. */
   cgroupsEnableCfs: boolean
   /** Memory of the machine in bytes, for the out-of-memory score. */
@@ -60,6 +64,7 @@ export function planContainer (request: PlanRequest): CreateBody {
   volumeOptions(draft, config, mappedDirectory)
   isolationOptions(draft, config)
   applyParameters(draft, docker.parameters ?? [])
+  defaultDns(draft, request.defaultDns ?? [])
   assign(draft.body, 'Labels', labels)
   refuseConflicts(draft)
   return attachEndpoint(draft)

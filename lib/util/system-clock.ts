@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../../types/clock.ts'
 
+/** Timers hold 31 bits; a longer one would end at once. */
+const LONGEST = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal })
+  async sleep (ms, signal) {
+    let left = ms
+    do {
+      await delay(Math.min(left, LONGEST), undefined, signal === undefined ? {} : { signal })
+      left -= LONGEST
+    } while (left > 0)
+  }
 }

@@ -60,6 +60,13 @@ t.test('broken records are told of and left, leftovers of a crash are not record
   t.notOk(readdirSync(directory).includes('good.json.tmp'), 'the leftover is taken over')
 })
 
+t.test('a strict store lists nothing when a record is broken', async (t) => {
+  const store = new FileCheckpointStore<Value>(t.testdir({ 'torn.json': '{"key":"torn","val', 'good.json': '{"key":"good","value":{"pid":1}}' }), { strict: true })
+  await t.rejects(store.list(), { ...broken, message: /Failed to read checkpoint 'torn'/ })
+  await store.remove('torn')
+  t.same(await store.list(), { records: [{ key: 'good', value: { pid: 1 } }], broken: [] })
+})
+
 t.test('a record under another key\'s name is not taken for it', async (t) => {
   const store = new FileCheckpointStore<Value>(t.testdir({ 'a.json': '{"key":"b","value":{"pid":1}}' }))
   await t.rejects(store.read('a'), broken)

@@ -9,3 +9,11 @@ t.test('sleep resolves, and rejects when aborted', async (t) => {
   await systemClock.sleep(1)
   await t.rejects(systemClock.sleep(60_000, AbortSignal.abort(new Error('enough'))))
 })
+
+t.test('a sleep of more than 31 bits of milliseconds does not end at once', async (t) => {
+  const awake = new AbortController()
+  const long = systemClock.sleep(2 ** 31, awake.signal)
+  t.equal(await Promise.race([long.then(() => 'long'), systemClock.sleep(20).then(() => 'short')]), 'short')
+  awake.abort()
+  await t.rejects(long, { name: 'AbortError' })
+})

@@ -7,6 +7,9 @@ const noHelpers = 'there are no native helper programs'
 const noProviders = 'resource providers are not served'
 const noOversubscription = 'nothing is oversubscribed'
 const noStatistics = 'these statistics are not collected'
+const noExecutors = 'not yet: tasks run without an executor of their own, and custom executors are refused'
+const noCache = 'not yet: every URI is fetched anew'
+const noCollection = 'not yet: sandboxes of ended runs are kept'
 
 function each (names: string, reason: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map(name => [name, reason]))
@@ -41,9 +44,14 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('launcher_dir hadoop_home http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),
+  ...each('executor_environment_variables executor_registration_timeout executor_reregistration_timeout recovery_timeout', noExecutors),
+  ...each('fetcher_cache_dir fetcher_cache_size', noCache),
+  ...each('gc_delay gc_disk_headroom disk_watch_interval', noCollection),
   docker: 'the engine is spoken to on --docker_socket, without its command line program',
+  docker_config: 'not yet: images are pulled without credentials',
   docker_mesos_image: 'executors of docker tasks live in the agent itself',
   executor_reregistration_retry_interval: 'executors are never asked twice to come back',
+  max_completed_executors_per_framework: 'not yet: ended tasks are not remembered once their last update is acknowledged',
   ip6: 'only one address is listened on, see --ip',
   ip_discovery_command: 'see --ip',
   runtime_dir: 'all state is kept below --work_dir'
