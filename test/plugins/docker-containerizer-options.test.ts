@@ -1,0 +1,54 @@
+import t from 'tap'
+import { dockerContainerizerSchema } from '../../lib/plugins/docker-containerizer-options.ts'
+import { readOptions } from '../../lib/plugins/read-options.ts'
+
+const read = (given: object) => readOptions('dockerContainerizer', dockerContainerizerSchema, given)
+
+t.test('the defaults', async t => {
+  t.strictSame(read({ workDir: '/w' }), {
+    workDir: '/w',
+    socketPath: '/var/run/docker.sock',
+    sandboxDirectory: '/mnt/mesos/sandbox',
+    defaultDns: [],
+    cgroupsEnableCfs: false,
+    removeDelayMs: 0,
+    stopTimeoutMs: 0,
+    killOrphans: true,
+    fetchStallTimeoutMs: 60_000,
+    strict: false,
+    engineWaitMs: 0,
+    destroyOnClose: false
+  })
+})
+
+t.test('every option may be given', async t => {
+  const given = {
+    workDir: '/w',
+    agentId: 'a',
+    socketPath: '/s',
+    sandboxDirectory: '/m',
+    defaultDns: [{ network: 'USER', networkName: 'n', nameservers: ['1.1.1.1'], search: ['s'], options: ['o'] }],
+    cgroupsEnableCfs: true,
+    removeDelayMs: 1,
+    stopTimeoutMs: 2,
+    killOrphans: false,
+    frameworksHome: '/f',
+    fetchStallTimeoutMs: 3,
+    strict: true,
+    engineWaitMs: 4,
+    destroyOnClose: true
+  }
+  t.strictSame(read(given), given)
+})
+
+t.test('a wrong one is refused by name', async t => {
+  const wrong: Array<[string, unknown]> = [
+    ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
+    ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
+    ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
+  ]
+  for (const [name, value] of wrong) {
+    t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)
+  }
+  t.throws(() => read({}), { message: /^dockerContainerizer: must have required property 'workDir'/ })
+})

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Fastify from 'fastify'
+import t from 'tap'
+import type { Test } from 'tap'
+import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
+import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { containerizers } from '../../lib/plugins/containerizers.ts'
+import { dockerContainerizer } from '../../lib/plugins/docker-containerizer.ts'
+import type { DockerContainerizerOptions } from '../../lib/plugins/docker-containerizer-options.ts'
+import { mesosContainerizer } from '../../lib/plugins/mesos-containerizer.ts'
+import { deferred } from '../../lib/util/deferred.ts'
+import type { CommandInfo, ContainerConfig, ContainerInfoDockerInfo } from '../../types/index.ts'
+import { baseImage, newId, shell, socketPath } from '../fixtures/docker-parts.ts'
+
+/** A work directory and an agent of its own; its containers are gone after the test. */
+async function home (t: Test) {
+  const workDir = await mkdtemp(join(tmpdir(), 'docker-plugin-'))
+  const agentId = `${randomUUID()}-S0`
+  const engine = connectEngine({ socketPath })
+  const list = () => engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] })
+  t.teardown(async () => {
+    for (const { id } of await list()) await engine.remove(id, { force: true })
+    await engine.close()
+    await rm(workDir, { recursive: true, force: true })
+  })
+  const start = async (more: Partial<DockerContainerizerOptions> = {}) => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(dockerContainerizer, { workDir, agentId, socketPath, ...more })
+    await app.ready()
+    await app.containerizers.recovered
+    return app
+  }
+  const config = (commandInfo: CommandInfo, docker: Partial<ContainerInfoDockerInfo> = {}): ContainerConfig => ({
+    directory: join(workDir, 'sandboxes', randomUUID()),
+    commandInfo,
+    containerInfo: { type: 'DOCKER', docker: { image: baseImage, ...docker } }
+  })
+  return { workDir, agentId, engine, list, start, config }
+}
+
+const boot = (app: ReturnType<typeof Fastify>) => async () => { await app.ready() }
+
+t.test('a bare app has the chain and the service, which runs a container', async t => {
+  const { start, agentId, config, list, workDir } = await home(t)
+  const app = await start()
+  t.same(app.containerizers.names, ['docker'])
+  t.equal(app.dockerContainerizer.name, 'docker')
+  t.match(app.dockerContainerizer, { agentId, preflight: { engine: { socketPath, version: /^\d/ }, workDir: { path: workDir } } })
+  const id = newId()
+  const wanted = config(shell('echo "$MESOS_SANDBOX"'))
+  t.equal(await app.containerizers.launch(id, wanted), 'SUCCESS')
+  t.match(await app.containerizers.wait(id), { status: 0 })
+  t.equal(await readFile(join(wanted.directory, 'stdout'), 'utf8'), '/mnt/mesos/sandbox\n')
+  t.same(await list(), [])
+})
+
+t.test('options reach the containers', async t => {
+  const { start, config, engine, list, workDir } = await home(t)
+  await writeFile(join(workDir, 'data'), 'fetched\n')
+  const app = await start({
+    sandboxDirectory: '/box',
+    frameworksHome: workDir,
+    cgroupsEnableCfs: true,
+    defaultDns: [{ network: 'BRIDGE', nameservers: ['192.0.2.1'] }],
+    destroyOnClose: true
+  })
+  const id = newId()
+  const wanted = config({ ...shell('cat /box/data; exec sleep 1000'), uris: [{ value: 'data' }] }, { network: 'BRIDGE' })
+  const resources = (value: number) => [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value } }]
+  await app.containerizers.launch(id, { ...wanted, resources: resources(0.5) })
+  const [container] = await list()
+  const host = async () => (await engine.inspect(container!.id))!.raw['HostConfig']
+  t.match(await host(), { CpuQuota: 50_000, Dns: ['192.0.2.1'], NetworkMode: 'bridge' })
+  await app.containerizers.update(id, resources(0.25))
+  t.match(await host(), { CpuQuota: 25_000 })
+})
+
+t.test('without an agent id it is the one kept in the work directory', async t => {
+  const { workDir } = await home(t)
+  const ids = []
+  for (let i = 0; i < 2; i++) {
+    const app = Fastify()
+    await app.register(dockerContainerizer, { workDir, socketPath })
+    ids.push((app.dockerContainerizer as unknown as { agentId: string }).agentId)
+    await app.close()
+  }
+  t.match(ids[0], /^[0-9a-f-]{36}-S0$/)
+  t.equal(ids[1], ids[0])
+})
+
+t.test('boot fails', async t => {
+  const { workDir } = await home(t)
+  const refused = async (t: Test, options: object, expected: { code?: string, message: RegExp }) => {
+    const app = Fastify()
+    app.register(dockerContainerizer, { workDir, socketPath, ...options })
+    await t.rejects(boot(app), expected)
+    await app.close()
+  }
+  await t.test('for an option that is wrong or unknown, by its name', async t => {
+    const invalid = (message: RegExp) => ({ code: 'CONTAINERIZER_ERR_OPTION_INVALID', message })
+    await refused(t, { workDir: 'here' }, invalid(/^dockerContainerizer: workDir: /))
+    await refused(t, { colour: 'red' }, invalid(/^dockerContainerizer: colour: there is no such option$/))
+  })
+  await t.test('when no engine listens, naming the socket', async t => {
+    const nowhere = join(workDir, 'none.sock')
+    await refused(t, { socketPath: nowhere }, { code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE', message: new RegExp(nowhere) })
+  })
+  await t.test('when the work directory cannot be written', async t => {
+    await writeFile(join(workDir, 'file'), '')
+    await refused(t, { workDir: join(workDir, 'file/below') }, { message: /file\/below/ })
+  })
+  await t.test('when the service is there already', async t => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await app.register(dockerContainerizer, { workDir, socketPath })
+    await t.rejects(async () => await app.register(dockerContainerizer, { workDir, socketPath }), { code: 'FST_ERR_DEC_ALREADY_PRESENT' })
+  })
+})
+
+t.test('it stands in the chain where it was registered, or where the order says', async t => {
+  const { workDir, agentId } = await home(t)
+  const names = async (before: (app: ReturnType<typeof Fastify>) => unknown) => {
+    const app = Fastify()
+    t.teardown(() => app.close())
+    await before(app)
+    await app.register(mesosContainerizer, { workDir, agentId })
+    await app.register(dockerContainerizer, { workDir, agentId, socketPath })
+    await app.ready()
+    return app.containerizers.names
+  }
+  t.same(await names(() => {}), ['mesos', 'docker'])
+  t.same(await names(app => app.register(containerizers, { containerizers: 'docker,mesos' })), ['docker', 'mesos'])
+})
+
+t.test('a recovery longer than pluginTimeout does not fail boot', async t => {
+  const { workDir, agentId, config } = await home(t)
+  const found = deferred<null>()
+  const app = Fastify({ pluginTimeout: 2000 })
+  t.teardown(() => app.close())
+  await app.register(containerizers, { state: () => found.promise, destroyOnClose: true })
+  await app.register(dockerContainerizer, { workDir, agentId, socketPath })
+  await app.ready()
+  await t.rejects(app.dockerContainerizer.launch(newId(), config(shell('true'))), { code: 'CONTAINERIZER_ERR_NOT_RECOVERED' })
+  found.resolve(null)
+  await app.containerizers.recovered
+  t.equal(await app.dockerContainerizer.launch(newId(), config(shell('exec sleep 1000'))), 'SUCCESS')
+})
+
+t.test('a broken record fails a strict recovery, and no other', async t => {
+  const { agentId, config, list, start, workDir } = await home(t)
+  const first = await start()
+  const id = newId()
+  await first.containerizers.launch(id, config(shell('exec sleep 1000')))
+  await first.close()
+  await writeFile(join(workDir, 'meta', 'slaves', agentId, 'docker', `${id.value}.json`), '{')
+  await t.rejects(start({ strict: true }), { code: 'CONTAINERIZER_ERR_CHECKPOINT_BROKEN' })
+  t.equal((await list()).length, 1)
+  const second = await start({ destroyOnClose: true })
+  t.same(second.containerizers.names, ['docker'])
+})
+
+t.test('closing', async t => {
+  /** Boots and launches a container that runs until it is ended. */
+  async function running (t: Test, options: Partial<DockerContainerizerOptions> = {}) {
+    const stage = await home(t)
+    const app = await stage.start(options)
+    const id = newId()
+    const wanted = stage.config(shell('echo begin; exec sleep 1000'))
+    await app.containerizers.launch(id, wanted)
+    return { ...stage, app, id, wanted }
+  }
+
+  await t.test('refuses launches from its first step on', async t => {
+    const { workDir, agentId, config, list } = await home(t)
+    const app = Fastify()
+    await app.register(dockerContainerizer, { workDir, agentId, socketPath })
+    app.addHook('preClose', async () => {
+      await t.rejects(app.containerizers.launch(newId(), config(shell('true'))), { code: 'CONTAINERIZER_ERR_CLOSING' })
+    })
+    await app.ready()
+    await app.close()
+    t.same(await list(), [])
+  })
+
+  await t.test('leaves containers running, for the next start to find', async t => {
+    const { app, id, list, start, wanted } = await running(t)
+    await app.close()
+    t.match(await list(), [{ state: 'running' }])
+    const next = await start()
+    t.same(next.containerizers.containers(), [id])
+    t.match(await next.containerizers.destroy(id), { message: 'Container killed' })
+    t.same(await list(), [])
+    t.equal(await readFile(join(wanted.directory, 'stdout'), 'utf8'), 'begin\n')
+  })
+
+  await t.test('with destroyOnClose ends and removes them, and keeps the sandbox', async t => {
+    const { app, list, wanted } = await running(t, { destroyOnClose: true })
+    await app.close()
+    t.same(await list(), [])
+    t.ok((await stat(wanted.directory)).isDirectory())
+  })
+})
