@@ -1,0 +1,133 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
+import type { DockerParts } from '../../lib/docker/docker-parts.ts'
+import { startContainer } from '../../lib/docker/start-container.ts'
+import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import type { DockerEngine } from '../../types/docker-engine.ts'
+import type { CommandInfo } from '../../types/mesos-v1.ts'
+import { capturedLog, memoryLogs } from '../fixtures/docker-faults.ts'
+import { baseImage, dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
+
+const never = new AbortController().signal
+
+/** A run with its sandbox, on the real engine with the faults given. */
+async function prepared (t: Test, { command = shell('cat'), faults = () => ({}), over = {} }: {
+  command?: CommandInfo, faults?: (engine: DockerEngine) => Partial<DockerEngine>, over?: Partial<DockerParts>
+} = {}) {
+  const real = connectEngine({ socketPath })
+  const parts = await dockerParts(t, { engine: { ...real, ...faults(real) }, ...over })
+  const run = dockerRun(parts.agentId, newId(), taskConfig(parts.directory, command), {})
+  await parts.createSandbox(run.config.directory)
+  const start = (abort: AbortSignal = never) => startContainer(parts, run, parts.plan(run, {}), abort, never)
+  const output = (name: string) => readFile(join(run.config.directory, name), 'utf8')
+  return { parts, run, real, start, output }
+}
+
+t.test('a started container is listened to from its first byte, and its record is on disk before', async (t) => {
+  const recorded: boolean[] = []
+  const { parts, run, start, output } = await prepared(t, {
+    command: shell('echo first; echo other >&2; exit 5'),
+    faults: (real) => ({ create: async (...args) => { recorded.push(await parts.runs.read(run.containerId.value) !== undefined); return await real.create(...args) } })
+  })
+  const started = await start()
+  t.strictSame(recorded, [true])
+  t.strictSame(await started.exit.exit, { exitCode: 5 })
+  await started.attachment.done
+  await started.logs.end()
+  t.equal(await output('stdout'), 'first\n')
+  t.equal(await output('stderr'), 'other\n')
+  t.strictSame(started.cursor, { stdout: 6, stderr: 6 })
+  t.equal((await parts.engine.inspect(run.name))?.id, started.engineId)
+})
+
+t.test('the files belong to the user', async (t) => {
+  const users: Array<string | undefined> = []
+  const logs = memoryLogs()
+  const { parts, run } = await prepared(t, { over: { logger: { async open ({ user }) { users.push(user); return logs } } } })
+  const config = { ...run.config, user: 'nobody' }
+  await startContainer(parts, { ...run, config }, parts.plan(run, {}), never, never)
+  t.strictSame(users, ['nobody'])
+})
+
+t.test('what the engine refuses leaves no container, and its words on stderr', async (t) => {
+  const { parts, run, start, output } = await prepared(t, { command: { shell: false, value: '/nope' } })
+  await t.rejects(start(), { code: 'CONTAINERIZER_ERR_ENGINE_REFUSED', message: /no such file or directory/ })
+  t.match(await output('stderr'), /^docker: Error response from daemon: .*"\/nope": stat \/nope: no such file or directory: unknown\.\n$/)
+  t.equal(await parts.engine.inspect(run.name), null)
+  t.ok(await parts.runs.read(run.containerId.value), 'the record is left to the caller')
+})
+
+t.test('a container that has the name already is not ours and is left alone', async (t) => {
+  const { run, real, start, output } = await prepared(t)
+  const { id } = await real.create(run.name, { Image: baseImage, Cmd: ['true'], HostConfig: {} })
+  await t.rejects(start(), { code: 'CONTAINERIZER_ERR_ENGINE_REFUSED', message: /already in use/ })
+  t.match(await output('stderr'), /already in use/)
+  t.equal((await real.inspect(run.name))?.id, id)
+  await real.remove(id, { force: true })
+})
+
+t.test('a create whose answer was lost is undone', async (t) => {
+  const { run, real, start } = await prepared(t, {
+    faults: (real) => ({ create: async (...args) => { await real.create(...args); throw new Error('socket hang up') } })
+  })
+  await t.rejects(start(), { message: 'socket hang up' })
+  t.equal(await real.inspect(run.name), null)
+})
+
+t.test('a start, a stream or a waiter that fails is undone with all the others', async (t) => {
+  for (const verb of ['attach', 'wait', 'start'] as const) {
+    const given = { closed: 0, abandoned: 0 }
+    const { run, real, start } = await prepared(t, {
+      faults: (real) => ({
+        async attach (...args) { const made = await real.attach(...args); return { done: made.done, close () { given.closed++; made.close() } } },
+        async wait (...args) { const made = await real.wait(...args); return { exit: made.exit, abandon () { given.abandoned++; made.abandon() } } },
+        [verb]: async () => { throw new Error(`no ${verb}`) }
+      })
+    })
+    await t.rejects(start(), { message: `no ${verb}` })
+    t.strictSame(given, { closed: verb === 'attach' ? 0 : 1, abandoned: verb === 'wait' ? 0 : 1 }, verb)
+    t.equal(await real.inspect(run.name), null)
+  }
+})
+
+t.test('an abort at any moment before the start is undone without a word on stderr', async (t) => {
+  for (const moment of ['write', 'create', 'attach', 'start'] as const) {
+    const abort = new AbortController()
+    const { parts, run, real, start, output } = await prepared(t, {
+      faults: (real) => ({
+        async create (...args) { const made = await real.create(...args); if (moment === 'create') abort.abort(new Error('stop')); return made },
+        async attach (...args) { const made = await real.attach(...args); if (moment === 'attach') abort.abort(new Error('stop')); return made },
+        async start (...args) { if (moment === 'start') abort.abort(new Error('stop')); await real.start(...args); throw new Error('lost') }
+      })
+    })
+    if (moment === 'write') {
+      const { runs } = parts
+      parts.runs = { write: async (...args) => { await runs.write(...args); abort.abort(new Error('stop')) }, read: runs.read.bind(runs), remove: runs.remove.bind(runs), list: runs.list.bind(runs) }
+    }
+    await t.rejects(start(abort.signal), { message: moment === 'start' ? 'lost' : 'stop' })
+    t.equal(await real.inspect(run.name), null, moment)
+    t.equal(await output('stderr'), '')
+  }
+})
+
+t.test('sandbox logs that fail keep nothing from being undone', async (t) => {
+  const log = capturedLog()
+  const full = async (): Promise<never> => { throw new Error('disk full') }
+  const { run, real, start } = await prepared(t, {
+    faults: () => ({ start: async () => { throw new Error('no start') } }),
+    over: { log, logger: { open: async () => memoryLogs({ note: full, end: full }) } }
+  })
+  await t.rejects(start(), { message: 'no start' })
+  t.equal(await real.inspect(run.name), null)
+  t.equal(log.lines.filter((line) => line === 'warn the end of the output could not be written').length, 2)
+})
+
+t.test('logs that cannot be opened keep everything from beginning', async (t) => {
+  const { parts, run, real, start } = await prepared(t, { over: { logger: { open: async () => { throw new Error('no logs') } } } })
+  await t.rejects(start(), { message: 'no logs' })
+  t.equal(await real.inspect(run.name), null)
+  t.equal(await parts.runs.read(run.containerId.value), undefined)
+})
