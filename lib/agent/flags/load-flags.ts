@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { errors } from '../../errors.ts'
 import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
@@ -30,6 +31,7 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.containerizers.length === 0) return 'Flag \'containerizers\' names no containerizer'
   if (!flags.dockerSocket.startsWith('/')) return `Invalid Docker socket path: ${flags.dockerSocket}`
   if (flags.httpHeartbeatInterval === 0) return 'Flag \'http_heartbeat_interval\' must be more than 0'
+  if (isIP(flags.ip) === 0) return `Flag 'ip' must be an IP address, not '${flags.ip}'`
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) return `'${flags.loggingLevel}' is not a valid logging level`

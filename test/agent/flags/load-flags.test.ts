@@ -41,6 +41,7 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--containerizers=', 'Flag \'containerizers\' names no containerizer')
   await refused('--docker_socket=docker.sock', 'Invalid Docker socket path: docker.sock')
   await refused('--http_heartbeat_interval=0ns', 'Flag \'http_heartbeat_interval\' must be more than 0')
+  await refused('--ip=localhost', 'Flag \'ip\' must be an IP address, not \'localhost\'')
   await refused('--port=65536', 'Flag \'port\' must be at most 65535, not 65536')
   await refused('--recover=never', 'Unknown option for \'recover\' flag never. Please run the agent with \'--help\' to see the valid options')
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
