@@ -1,0 +1,133 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { adoptContainer } from '../../lib/docker/adopt-container.ts'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
+import type { DockerParts } from '../../lib/docker/docker-parts.ts'
+import { finishOutput } from '../../lib/docker/finish-output.ts'
+import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import type { DockerEngine } from '../../types/docker-engine.ts'
+import type { CommandInfo } from '../../types/mesos-v1.ts'
+import { capturedLog, detailsOf, fact, hurriedClock, logsOf, memoryLogs, stoppedClock } from '../fixtures/docker-faults.ts'
+import { dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
+
+const never = new AbortController().signal
+
+/** A container on the real engine to which nobody listens, as an agent that was killed leaves it. */
+async function left (t: Test, command: CommandInfo, over: Partial<DockerParts> = {}) {
+  const parts = await dockerParts(t, { engine: connectEngine({ socketPath }), ...over })
+  const run = dockerRun(parts.agentId, newId(), taskConfig(parts.directory, command), {})
+  const { directory } = run.config
+  await parts.createSandbox(directory)
+  const { id } = await parts.engine.create(run.name, parts.plan(run, {}))
+  const output = (name: string) => readFile(join(directory, name), 'latin1')
+  return { parts, run, id, directory, output }
+}
+
+t.test('what a container wrote while nobody listened is in the files, byte for byte, from where they end', async (t) => {
+  // The engine's log has a line when it has ended.
+  const script = '(head -c 300000 /dev/urandom; echo) | tee $MESOS_SANDBOX/copy; echo begun >&2; read go < $MESOS_SANDBOX/go; echo -n done >&2; exit 4'
+  const { parts, run, id, directory, output } = await left(t, shell(`mkfifo $MESOS_SANDBOX/go; ${script}`))
+  await parts.engine.start(id)
+  await fact(async () => (await logged(parts.engine, id)).stderr === 'begun\n')
+  const all = await logged(parts.engine, id)
+  // The agent before had written a part of each.
+  await writeFile(join(directory, 'stdout'), Buffer.from(all.stdout.slice(0, 12345), 'latin1'))
+  await writeFile(join(directory, 'stderr'), 'be')
+  const adopted = await adoptContainer(parts, run, id, never)
+  t.equal(adopted?.details.state.running, true)
+  if (adopted === null) return
+  await fact(async () => await output('stderr') === 'begun\n')
+  t.equal(await output('stdout'), await output('copy'), 'it is caught up with while it runs')
+  await writeFile(join(directory, 'go'), 'on\n')
+  t.equal(await adopted.exit, 4)
+  await finishOutput(parts, id, adopted.output)
+  t.equal(await output('stderr'), 'begun\ndone')
+  t.equal(await output('stdout'), await output('copy'))
+})
+
+async function logged (engine: DockerEngine, id: string): Promise<{ stdout: string, stderr: string }> {
+  const logs = memoryLogs()
+  await engine.logs(id, logs, {})
+  return logs.output
+}
+
+t.test('an exit that nobody saw is read from the engine', async (t) => {
+  const { parts, run, id, output } = await left(t, shell('echo gone; exit 9'))
+  const exit = await parts.engine.wait(id, 'next-exit')
+  await parts.engine.start(id)
+  await exit.exit
+  const adopted = await adoptContainer(parts, run, id, never)
+  t.equal(adopted?.details.state.running, false)
+  if (adopted === null) return
+  t.equal(await adopted.exit, 9)
+  await finishOutput(parts, id, adopted.output)
+  t.equal(await output('stdout'), 'gone\n')
+})
+
+t.test('a container that was never started has no exit code', async (t) => {
+  const { parts, run, id } = await left(t, shell('true'))
+  const adopted = await adoptContainer(parts, run, id, never)
+  t.equal(await adopted?.exit, null)
+  await adopted?.output.logs.end()
+})
+
+t.test('a container that vanished meanwhile is null, and nothing was opened', async (t) => {
+  const { parts, run, id } = await left(t, shell('true'), { logger: { open: async () => { throw new Error('nobody should open') } } })
+  await parts.engine.remove(id, { force: true })
+  t.equal(await adoptContainer(parts, run, id, never), null)
+})
+
+t.test('a sandbox that was removed meanwhile is made again', async (t) => {
+  const { parts, run, id, directory, output } = await left(t, shell('echo kept'))
+  const exit = await parts.engine.wait(id, 'next-exit')
+  await parts.engine.start(id)
+  await exit.exit
+  await rm(directory, { recursive: true })
+  const adopted = await adoptContainer(parts, run, id, never)
+  await adopted?.exit
+  if (adopted !== null) await finishOutput(parts, id, adopted.output)
+  t.equal(await output('stdout'), 'kept\n')
+})
+
+t.test('letting go ends the following and rejects', async (t) => {
+  const { parts, run, id } = await left(t, shell('cat'), { clock: stoppedClock })
+  await parts.engine.start(id)
+  const detach = new AbortController()
+  const adopted = await adoptContainer(parts, run, id, detach.signal)
+  detach.abort(new Error('let go'))
+  if (adopted !== null) await t.rejects(adopted.exit, { message: 'let go' })
+  await adopted?.output.logs.end()
+  t.equal((await parts.engine.inspect(id))?.state.status, 'exited', 'cat without input ends by itself')
+})
+
+t.test('a log that cannot be read is read again; a slow one less often', async (t) => {
+  const directory = t.testdir({ stdout: '', stderr: '' })
+  const clock = hurriedClock()
+  const log = capturedLog()
+  const users: Array<string | undefined> = []
+  let asked = 0
+  let ended = (_code: { exitCode: number }): void => {}
+  const engine = {
+    inspect: async () => detailsOf({}),
+    wait: async () => ({ exit: new Promise((resolve) => { ended = resolve }), abandon () {} }),
+    async logs (...[id, sink]: Parameters<DockerEngine['logs']>) {
+      asked++
+      if (asked === 1) throw new Error('away')
+      await clock.sleep(1000)
+      await logsOf([['stdout', 'all']])(id, sink)
+      if (asked === 3) ended({ exitCode: 0 })
+    }
+  } as unknown as DockerEngine
+  const logs = memoryLogs()
+  const logger = { async open ({ user }: { user?: string }) { users.push(user); return logs } }
+  const parts = { engine, clock, log, logger, createSandbox: async () => {} } as unknown as DockerParts
+  const run = dockerRun('agent', { value: 'id' }, { directory, commandInfo: {}, user: 'nobody' }, {})
+  const adopted = await adoptContainer(parts, run, 'c', never)
+  t.equal(await adopted?.exit, 0)
+  t.strictSame(users, ['nobody'])
+  t.equal(logs.output.stdout, 'all')
+  t.strictSame(log.lines, ['warn catching up with the output failed, it is tried again'])
+  t.strictSame(clock.slept.slice(0, 3), [5000, 1000, 20_000])
+})
