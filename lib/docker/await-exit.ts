@@ -16,9 +16,9 @@ export async function awaitExit (
   while (true) {
     const code = pending === null ? undefined : await exitCode(pending, signal)
     if (code !== undefined) return code
+    signal.throwIfAborted()
     // Neither an engine that is away nor one that gives up every waiter is asked again at once.
     if (looked) await clock.sleep(RETRY_MS, signal)
-    signal.throwIfAborted()
     looked = true
     pending = null
     try {

@@ -107,8 +107,9 @@ export class DockerContainer {
 
   /** Leaves it to run on without us. */
   detach (): void {
-    this.#detaching.abort(new errors.CONTAINERIZER_ERR_DETACHED(this.key))
-    this.#launching.abort()
+    const reason = new errors.CONTAINERIZER_ERR_DETACHED(this.key)
+    this.#detaching.abort(reason)
+    this.#launching.abort(reason)
     this.#stopper.ended()
   }
 
