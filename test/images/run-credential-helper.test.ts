@@ -76,7 +76,8 @@ t.test('a helper that closes its output and goes on is given time, then killed',
 
 t.test('what a helper leaves behind in a session of its own is not waited for', async (t) => {
   const clock = new FakeClock()
-  const { name, said } = await credentialHelper(t, 'setsid sh -c "sleep 1; : > \"$0\"/said-left; exec sleep 5" "${0%/*}" & exit 0')
+  const left = 'while kill -0 $1 2>/dev/null; do :; done; : > "$0"/said-left; exec sleep 5'
+  const { name, said } = await credentialHelper(t, `setsid sh -c '${left}' "$(dirname "$0")" $$ & exit 0`)
   const asked = runCredentialHelper(call({ name, clock, timeoutMs: 5000 }))
   await said('left')
   await Promise.all([t.rejects(asked, failed(name, 'it did not answer within 5000 ms')), clock.advance(5000)])
