@@ -1,0 +1,27 @@
+import t from 'tap'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
+import { killGraceMs } from '../../lib/docker/kill-grace.ts'
+import type { TaskInfo } from '../../types/mesos-v1.ts'
+
+const of = (milliseconds: number) => ({ gracePeriod: { nanoseconds: milliseconds * 1e6 } })
+const run = (task?: Partial<TaskInfo>) => dockerRun('agent', { value: 'c' }, {
+  directory: '/sandbox',
+  commandInfo: {},
+  ...(task === undefined ? {} : { taskInfo: { name: 'n', taskId: { value: 't' }, agentId: { value: 'agent' }, ...task } })
+}, { shutdownGracePeriodMs: 2500 })
+
+t.test('without a policy the agent\'s grace holds', async (t) => {
+  t.equal(killGraceMs(run()), 2500)
+  t.equal(killGraceMs(run({}), {}), 2500)
+  t.equal(killGraceMs(run({ killPolicy: {} }), { killPolicy: {} }), 2500)
+})
+
+t.test('the task\'s own policy goes before it, to the millisecond', async (t) => {
+  t.equal(killGraceMs(run({ killPolicy: of(1500) })), 1500)
+  t.equal(killGraceMs(run({ killPolicy: of(0) })), 0)
+})
+
+t.test('the kill\'s policy goes before all', async (t) => {
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), { killPolicy: of(20) }), 20)
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), { killPolicy: of(0) }), 0)
+})

@@ -1,0 +1,37 @@
+import t from 'tap'
+import { killedDuringLaunch, runningStatus, terminalTaskStatus } from '../../lib/docker/task-statuses.ts'
+import { detailsOf } from '../fixtures/docker-faults.ts'
+
+const taskId = { value: 't' }
+
+t.test('RUNNING carries the engine\'s answer as an array of one, without the values of the environment', async (t) => {
+  const details = detailsOf({ pid: 7 }, { Id: 'x', Config: { Image: 'i', Env: ['PASSWORD=hush=hush', 'EMPTY='] } })
+  const { data, ...status } = runningStatus(taskId, { value: 'c' }, details)
+  t.strictSame(status, { taskId, state: 'TASK_RUNNING', containerStatus: { containerId: { value: 'c' }, executorPid: 7 } })
+  t.strictSame(JSON.parse(String(data)), [{ Id: 'x', Config: { Image: 'i', Env: ['PASSWORD=', 'EMPTY='] } }])
+  t.match(details.raw, { Config: { Env: ['PASSWORD=hush=hush', 'EMPTY='] } }, 'the answer itself is left as it is')
+})
+
+t.test('a container without an environment has none', async (t) => {
+  const { data } = runningStatus(taskId, { value: 'c' }, detailsOf({}, { Config: { Env: null } }))
+  t.strictSame(JSON.parse(String(data)), [{ Config: { Env: [] } }])
+})
+
+t.test('the exit code decides, unless a kill was asked for', async (t) => {
+  t.strictSame(terminalTaskStatus(taskId, 0, false), { taskId, state: 'TASK_FINISHED', message: 'Container exited with status 0' })
+  t.strictSame(terminalTaskStatus(taskId, 3, false), { taskId, state: 'TASK_FAILED', message: 'Container exited with status 3' })
+  t.strictSame(terminalTaskStatus(taskId, 0, true), { taskId, state: 'TASK_KILLED', message: 'Container exited with status 0' })
+  t.strictSame(terminalTaskStatus(taskId, 137, true), { taskId, state: 'TASK_KILLED', message: 'Container exited with status 137' })
+})
+
+t.test('without an exit code nothing is made up', async (t) => {
+  const message = 'Failed to get exit status of container'
+  t.strictSame(terminalTaskStatus(taskId, null, false), { taskId, state: 'TASK_FAILED', message })
+  t.strictSame(terminalTaskStatus(taskId, null, true), { taskId, state: 'TASK_KILLED', message })
+})
+
+t.test('a task killed before it started says so', async (t) => {
+  t.strictSame(killedDuringLaunch(taskId), {
+    taskId, state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH', message: 'Killed before delivery to the executor'
+  })
+})
