@@ -1,49 +1,200 @@
 import t from 'tap'
+import type { Test } from 'tap'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
-import type { DockerEngine, ImageDetails } from '../../types/docker-engine.ts'
+import type { ImageStoreOptions } from '../../lib/images/engine-image-store.ts'
+import type { DockerEngine, ImageDetails, PullOptions, PullProgress } from '../../types/docker-engine.ts'
+import { deferred } from '../../lib/util/deferred.ts'
+import { parseRegistryConfig } from '../../lib/images/parse-registry-config.ts'
+import { credentialHelper } from '../fixtures/registry/credential-helper.ts'
+import { FakeClock, settled } from '../agent/scheduler/fakes.ts'
 
-const details = { id: 'sha256:1' } as ImageDetails
+const details = { id: 'sha256:1', repoDigests: ['app@sha256:1'] } as ImageDetails
+const local = { id: 'sha256:2', repoDigests: [] as string[] } as ImageDetails
 
-function engine (answers: Array<ImageDetails | null>, pull: () => Promise<void> = async () => {}) {
-  const calls: string[] = []
-  const port: Partial<DockerEngine> = {
-    inspectImage: async (reference) => { calls.push(`inspect ${reference}`); return answers.shift() ?? null },
-    pull: async (reference) => { calls.push(`pull ${reference}`); await pull() }
-  }
-  return { calls, store: new EngineImageStore(port as DockerEngine) }
+interface Behaviour {
+  present?: ImageDetails
+  pull?: (options: PullOptions) => Promise<void>
+  /** What a pull brings. */
+  brings?: ImageDetails | null
+  options?: Partial<ImageStoreOptions>
 }
 
-const request = { image: 'a', forcePull: false, directory: '/' }
+/** An engine with one image, or none. */
+function engine ({ present, pull = async () => {}, brings = details, options = {} }: Behaviour = {}) {
+  let image = present ?? null
+  const calls: string[] = []
+  const auths: Array<string | undefined> = []
+  const doorbells: Array<() => void> = []
+  const port: Partial<DockerEngine> = {
+    inspectImage: async (reference) => { calls.push(`inspect ${reference}`); return image },
+    pull: async (reference, given = {}) => {
+      calls.push(`pull ${reference}`)
+      auths.push(given.auth?.password)
+      for (const ring of doorbells) ring()
+      await pull(given)
+      image = brings
+    }
+  }
+  const begun = (count: number) => new Promise<void>((resolve) => {
+    const look = (): void => { if (auths.length >= count) resolve() }
+    doorbells.push(look)
+    look()
+  })
+  return { calls, auths, begun, pulls: () => calls.filter((call) => call.startsWith('pull')).length, store: new EngineImageStore(port as DockerEngine, options) }
+}
+
+const request = { image: 'r.io/a', forcePull: false, directory: '/nowhere' }
+const sandbox = (t: Test, password: string): string => t.testdir({ '.dockercfg': JSON.stringify({ 'r.io': { username: 'me', password } }) })
 
 t.test('a present image is not pulled', async (t) => {
-  const { store, calls } = engine([details])
+  const { store, calls } = engine({ present: details })
   t.equal(await store.ensure({ ...request, signal: new AbortController().signal }), details)
-  t.strictSame(calls, ['inspect a:latest'])
+  t.strictSame(calls, ['inspect r.io/a:latest'])
 })
 
 t.test('an absent image is pulled and then proven present', async (t) => {
-  const { store, calls } = engine([null, details])
-  t.equal(await store.ensure({ ...request, onProgress: () => {} }), details)
-  t.strictSame(calls, ['inspect a:latest', 'pull a:latest', 'inspect a:latest'])
+  const told: PullProgress[] = []
+  const { store, calls } = engine({ pull: async ({ onProgress }) => onProgress?.({ status: 'Downloading' }) })
+  t.equal(await store.ensure({ ...request, onProgress: (line) => told.push(line) }), details)
+  t.strictSame(calls, ['inspect r.io/a:latest', 'inspect r.io/a:latest', 'pull r.io/a:latest', 'inspect r.io/a:latest'])
+  t.strictSame(told, [{ status: 'Downloading' }])
 })
 
 t.test('a forced pull does not look first', async (t) => {
-  const { store, calls } = engine([details])
+  const { store, calls } = engine({ present: details })
   await store.ensure({ ...request, forcePull: true })
-  t.strictSame(calls, ['pull a:latest', 'inspect a:latest'])
+  t.strictSame(calls, ['pull r.io/a:latest', 'inspect r.io/a:latest'])
 })
 
 t.test('a failed pull names image and cause', async (t) => {
-  const { store } = engine([null], async () => { throw new Error('no such tag') })
+  const { store } = engine({ pull: async () => { throw new Error('manifest unknown') } })
   await t.rejects(store.ensure(request), {
-    code: 'CONTAINERIZER_ERR_PULL_FAILED', message: "Failed to pull image 'a:latest': no such tag"
+    code: 'CONTAINERIZER_ERR_PULL_FAILED', message: "Failed to pull image 'r.io/a:latest': manifest unknown", reason: 'not-found'
   })
 })
 
 t.test('a pull that reports success but brings nothing is a failure', async (t) => {
-  await t.rejects(engine([null, null]).store.ensure(request), { code: 'CONTAINERIZER_ERR_PULL_FAILED' })
+  await t.rejects(engine({ brings: null }).store.ensure(request), {
+    message: "Failed to pull image 'r.io/a:latest': it is not there after the pull"
+  })
+})
+
+t.test('twenty who want one image share one pull; who wants another does not wait for it', async (t) => {
+  const door = deferred<void>()
+  const { store, pulls, begun } = engine({ pull: () => door.promise })
+  const all = Array.from({ length: 20 }, () => store.ensure(request))
+  const other = store.ensure({ ...request, image: 'r.io/b' })
+  await begun(2)
+  t.equal(pulls(), 2)
+  door.resolve()
+  await Promise.all([...all, other])
+  t.equal(pulls(), 2)
+})
+
+t.test('two credentials are two pulls, and one credential in two sandboxes is one', async (t) => {
+  const told = new Set<string>()
+  const { store, auths } = engine({
+    // Goes on until everybody has joined.
+    async pull ({ onProgress }) {
+      while (told.size < 3) {
+        onProgress?.({ status: 'Downloading' })
+        await settled()
+      }
+    }
+  })
+  const config = (password: string) => JSON.stringify({ 'r.io': { username: 'me', password } })
+  const root = t.testdir({ a: { '.dockercfg': config('one') }, b: { '.dockercfg': config('two') }, c: { '.docker': { 'config.json': config('two') } } })
+  await Promise.all(['a', 'b', 'c'].map((name) => store.ensure({ ...request, directory: join(root, name), onProgress: () => told.add(name) })))
+  t.strictSame(auths.sort(), ['one', 'two'])
+})
+
+t.test('with verifyImageAccess a present image is asked for, unless it never was at a registry', async (t) => {
+  const denied = async (): Promise<void> => { throw new Error('denied') }
+  const options = { verifyImageAccess: true }
+  await t.rejects(engine({ present: details, pull: denied, options }).store.ensure(request), { message: "Failed to pull image 'r.io/a:latest': denied" })
+  t.equal(await engine({ present: local, pull: denied, options }).store.ensure(request), local)
+})
+
+t.test('parallel pulls are bounded, and who gives up in the queue is not pulled for', async (t) => {
+  const door = deferred<void>()
+  const { store, calls, begun } = engine({ pull: () => door.promise, options: { parallelPulls: 1 } })
+  const first = store.ensure(request)
+  await begun(1)
+  const abort = new AbortController()
+  const second = store.ensure({ ...request, image: 'r.io/b', signal: abort.signal })
+  await settled()
+  abort.abort(new Error('destroyed'))
+  await t.rejects(second, { message: 'destroyed' })
+  door.resolve()
+  await first
+  t.strictSame(calls.filter((call) => call.startsWith('pull')), ['pull r.io/a:latest'])
+})
+
+t.test('the last one who gives up ends the pull at the engine', async (t) => {
+  let ended: unknown
+  const { store, begun } = engine({
+    pull: ({ signal }) => new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => { ended = signal.reason; reject(signal.reason) })
+    })
+  })
+  const abort = new AbortController()
+  const waiting = store.ensure({ ...request, signal: abort.signal })
+  await begun(1)
+  abort.abort(new Error('destroyed'))
+  await t.rejects(waiting, { message: 'destroyed' })
+  t.match(ended, { message: 'Nobody waits for it any more' })
+})
+
+t.test('what may pass is tried again after a pause', async (t) => {
+  const clock = new FakeClock()
+  const answers = [new Error('unexpected EOF')]
+  const { store, pulls, begun } = engine({ options: { clock }, pull: async () => { if (answers.length > 0) throw answers.pop() } })
+  const ensured = store.ensure(request)
+  await begun(1)
+  await clock.advance(1000)
+  await ensured
+  t.equal(pulls(), 2)
+  t.equal(clock.sleeping, 0)
+})
+
+t.test('an expired token is asked for anew', async (t) => {
+  const helper = await credentialHelper(t, 'echo \'{"Username":"me","Secret":"token"}\'')
+  const answers = [new Error('unauthorized')]
+  const dockerConfig = parseRegistryConfig(JSON.stringify({ credsStore: helper.name }), 'the test')
+  const { store, auths } = engine({ options: { dockerConfig }, pull: async () => { if (answers.length > 0) throw answers.pop() } })
+  await store.ensure(request)
+  t.strictSame(auths, ['token', 'token'])
+  t.equal(await helper.calls(), 2)
+})
+
+t.test('a pull waits for the fetch that may bring credentials, which are then taken out of the sandbox', async (t) => {
+  const { store, auths } = engine()
+  const directory = sandbox(t, 'fetched')
+  const door = deferred<void>()
+  const ensured = store.ensure({ ...request, directory, fetched: door.promise })
+  await settled()
+  t.equal(auths.length, 0)
+  door.resolve()
+  await ensured
+  t.strictSame(auths, ['fetched'])
+  t.notOk(existsSync(join(directory, '.dockercfg')))
+})
+
+t.test('credentials are taken out also where nothing was pulled or the fetch failed, and kept on demand', async (t) => {
+  const fetched = Promise.resolve()
+  const present = sandbox(t, 'x')
+  await engine({ present: details }).store.ensure({ ...request, directory: present, fetched })
+  t.notOk(existsSync(join(present, '.dockercfg')))
+  const failing = sandbox(t, 'x')
+  await t.rejects(engine().store.ensure({ ...request, directory: failing, fetched: Promise.reject(new Error('no such host')) }), { message: 'no such host' })
+  t.notOk(existsSync(join(failing, '.dockercfg')))
+  const kept = sandbox(t, 'x')
+  await engine({ options: { keepCredentials: true } }).store.ensure({ ...request, directory: kept, fetched })
+  t.ok(existsSync(join(kept, '.dockercfg')))
 })
 
 t.test('pruning is refused', async (t) => {
-  await t.rejects(engine([]).store.prune(), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
+  await t.rejects(engine().store.prune(), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
 })
