@@ -1,0 +1,152 @@
+import t from 'tap'
+import type { Test } from 'tap'
+import { DockerContainer } from '../../lib/docker/docker-container.ts'
+import type { DockerParts } from '../../lib/docker/docker-parts.ts'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
+import type { DockerRun } from '../../lib/docker/docker-run.ts'
+import { AGENT_LABEL, CONTAINER_LABEL } from '../../lib/docker/ownership-labels.ts'
+import { RECOVERED_AT_ONCE, recoverContainers } from '../../lib/docker/recover-containers.ts'
+import type { AgentState } from '../../types/agent-state.ts'
+import type { CheckpointStore } from '../../types/checkpoint.ts'
+import { capturedLog, fact } from '../fixtures/docker-faults.ts'
+import { baseImage, dockerParts, MemoryStore, newId, taskConfig } from '../fixtures/docker-parts.ts'
+
+/** An agent on the real engine that comes back to what was left. */
+async function comeback (t: Test, over: Partial<DockerParts> = {}) {
+  const runs = new MemoryStore<DockerRun>()
+  const log = capturedLog()
+  const parts = await dockerParts(t, { runs, log, ...over })
+  const said: string[] = []
+  const containers: DockerContainer[] = []
+  t.teardown(async () => {
+    for (const container of containers) container.detach()
+    await Promise.allSettled(containers.map(({ termination }) => termination))
+  })
+  const add = (run: DockerRun): DockerContainer => {
+    const container = new DockerContainer(parts, run, async ({ state }) => { said.push(`${run.containerId.value} ${state}`) })
+    containers.push(container)
+    return container
+  }
+  const newRun = () => dockerRun(parts.agentId, newId(), taskConfig(parts.directory, { shell: false, value: 'sleep', arguments: ['1000'] }), {})
+  return {
+    parts,
+    runs,
+    log,
+    said,
+    containers,
+    newRun,
+    /** What an agent had launched before it was killed. */
+    async running (): Promise<DockerRun & { engineId: string }> {
+      const run = newRun()
+      await runs.write(run.containerId.value, run)
+      await parts.createSandbox(run.config.directory)
+      const { id } = await parts.engine.create(run.name, parts.plan(run, {}))
+      await parts.engine.start(id)
+      return { ...run, engineId: id }
+    },
+    recover: (state: AgentState | null) => recoverContainers(parts, state, add),
+    isThere: async (name: string) => await parts.engine.inspect(name) !== null
+  }
+}
+
+function stateOf (...runs: DockerRun[]): AgentState {
+  return { agentId: { value: 'agent' }, rebooted: false, runs: runs.map(({ containerId, config: { directory } }) => ({ containerId, directory })) }
+}
+
+t.test('what is wanted is taken back, what is not is removed, what is gone is told', async (t) => {
+  const { running, newRun, runs, recover, isThere, said, containers } = await comeback(t)
+  const [wanted, orphan] = [await running(), await running()]
+  const [lost, forgotten] = [newRun(), newRun()]
+  for (const run of [lost, forgotten]) await runs.write(run.containerId.value, run)
+  await recover(stateOf(wanted, lost))
+  t.strictSame(said.sort(), [`${wanted.containerId.value} TASK_RUNNING`, `${lost.containerId.value} TASK_FAILED`].sort())
+  t.strictSame([...runs.map.keys()], [wanted.containerId.value])
+  t.strictSame([await isThere(wanted.name), await isThere(orphan.name)], [true, false])
+  t.strictSame(containers.map(({ engineId }) => engineId), [wanted.engineId, null])
+})
+
+t.test('a container of ours without a record is removed', async (t) => {
+  const { running, runs, recover, isThere, log } = await comeback(t)
+  const orphan = await running()
+  await runs.remove(orphan.containerId.value)
+  await recover(null)
+  t.notOk(await isThere(orphan.name))
+  t.strictSame(log.lines, ['info removing an orphaned container'])
+})
+
+t.test('only labels make a container ours: a name like ours and the labels of another agent do not', async (t) => {
+  const { parts, newRun, recover, isThere } = await comeback(t)
+  const [named, others] = [newRun(), newRun()]
+  const create = (name: string, Labels: Record<string, string>) => parts.engine.create(name, { Image: baseImage, Cmd: ['true'], Labels, HostConfig: {} })
+  t.teardown(async () => { for (const { name } of [named, others]) await parts.engine.remove(name, { force: true }) })
+  await create(named.name, { [CONTAINER_LABEL]: named.containerId.value })
+  await create(others.name, { [AGENT_LABEL]: `${parts.agentId}-other`, [CONTAINER_LABEL]: others.containerId.value })
+  await recover(null)
+  t.strictSame([await isThere(named.name), await isThere(others.name)], [true, true])
+})
+
+t.test('orphans are left alone where the operator says so', async (t) => {
+  const { running, recover, isThere, log, runs } = await comeback(t, { killOrphans: false })
+  const orphan = await running()
+  await recover(stateOf())
+  t.ok(await isThere(orphan.name))
+  t.equal(runs.map.size, 1)
+  t.strictSame(log.lines, ['warn an orphaned container was left alone'])
+})
+
+t.test('a container whose record cannot be read is nobody\'s orphan', async (t) => {
+  const broken = { key: '', error: new Error('not JSON') }
+  const store: CheckpointStore<DockerRun> = { write: async () => {}, read: async () => undefined, remove: async () => {}, list: async () => ({ records: [], broken: [broken] }) }
+  const { parts, newRun, recover, isThere, log } = await comeback(t, { runs: store })
+  const run = newRun()
+  broken.key = run.containerId.value
+  await parts.createSandbox(run.config.directory)
+  await parts.engine.create(run.name, parts.plan(run, {}))
+  await recover(null)
+  t.ok(await isThere(run.name))
+  t.strictSame(log.lines, ['error a record of a container cannot be read', 'warn an orphaned container was left alone'])
+  t.match(log.fields[0], { record: run.containerId.value, err: { message: 'not JSON' } })
+})
+
+t.test('many are seen to side by side, but not all at once', async (t) => {
+  let [inFlight, most] = [0, 0]
+  const waiting: Array<() => void> = []
+  class Slow extends MemoryStore<DockerRun> {
+    override async remove (key: string): Promise<void> {
+      most = Math.max(most, ++inFlight)
+      await new Promise<void>((resolve) => { waiting.push(resolve) })
+      inFlight--
+      await super.remove(key)
+    }
+  }
+  const runs = new Slow()
+  const { newRun, recover } = await comeback(t, { runs })
+  for (let i = 0; i < 3 * RECOVERED_AT_ONCE; i++) {
+    const run = newRun()
+    await runs.write(run.containerId.value, run)
+  }
+  const recovered = recover(stateOf())
+  for (let i = 0; i < 3 * RECOVERED_AT_ONCE; i++) {
+    await fact(() => waiting.length > 0)
+    if (i === 0) await fact(() => waiting.length === RECOVERED_AT_ONCE)
+    waiting.shift()?.()
+  }
+  await recovered
+  t.equal(most, RECOVERED_AT_ONCE)
+  t.equal(runs.map.size, 0)
+})
+
+t.test('a failure is told when all the others have been seen to', async (t) => {
+  class Failing extends MemoryStore<DockerRun> {
+    first = true
+    override async remove (key: string): Promise<void> {
+      if (this.first) { this.first = false; throw new Error('disk full') }
+      await super.remove(key)
+    }
+  }
+  const runs = new Failing()
+  const { newRun, recover } = await comeback(t, { runs })
+  for (let i = 0; i < 3; i++) { const run = newRun(); await runs.write(run.containerId.value, run) }
+  await t.rejects(recover(stateOf()), { message: 'disk full' })
+  t.equal(runs.map.size, 1)
+})
