@@ -92,9 +92,19 @@ async function importBaseImage () {
   }
 }
 
+// What the tests of pulls start registries of.
+function installRegistry () {
+  const needed = { 'docker-registry': '/usr/bin/docker-registry', 'apache2-utils': '/usr/bin/htpasswd', openssl: '/usr/bin/openssl' }
+  const missing = Object.keys(needed).filter((name) => !existsSync(needed[name]))
+  if (missing.length === 0) return
+  if (!debianRoot()) throw new Error(`the tests of pulls need ${missing.join(', ')}`)
+  install(...missing)
+}
+
 try {
   await bringUpEngine()
   await importBaseImage()
+  installRegistry()
 } catch (error) {
   console.error(`setup: ${error.message}`)
   process.exitCode = 1

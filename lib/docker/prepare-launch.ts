@@ -1,9 +1,10 @@
+import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 
 /**
- * Sandbox, then URIs and image side by side. The first failure aborts the other half, and nothing is in flight any
+ * Sandbox, then URIs and image side by side, unless the URIs may bring what the pull needs. The first failure aborts the other half, and nothing is in flight any
  * more when this rejects.
  */
 export async function prepareLaunch (
@@ -18,8 +19,9 @@ export async function prepareLaunch (
   const fetching = parts.fetcher.fetch({
     containerKey: containerKey(run.containerId), uris: commandInfo.uris ?? [], directory, ...owner, signal
   }).then(() => onStage('PULLING'))
+  const fetched = commandInfo.uris?.some(mayBringCredentials) === true ? { fetched: fetching } : {}
   const pulling = parts.images.ensure({
-    image: docker?.image as string, forcePull: docker?.forcePullImage === true, directory, signal
+    image: docker?.image as string, forcePull: docker?.forcePullImage === true, directory, signal, ...fetched
   })
   try {
     await Promise.all([fetching, pulling])
@@ -29,4 +31,10 @@ export async function prepareLaunch (
     throw cause
   }
   signal.throwIfAborted()
+}
+
+/** A docker config comes by its own name or in an archive. */
+function mayBringCredentials ({ value, outputFile, extract }: CommandInfoURI): boolean {
+  const name = outputFile ?? value.replace(/[?#].*$/, '')
+  return /(^|\/)(\.dockercfg|config\.json)$/.test(name) || (extract !== false && /\.(tar|tgz|t?xz|t?bz2?|gz|zip)$/i.test(name))
 }

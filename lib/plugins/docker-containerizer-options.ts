@@ -24,6 +24,16 @@ export interface DockerContainerizerOptions {
   frameworksHome?: string
   /** `fetcher_stall_timeout` in milliseconds: a download that brings nothing for so long is given up. Default 60000. */
   fetchStallTimeoutMs?: number
+  /** `docker_config`: the contents of a docker config, either format, for pulls whose sandbox has none. Secret. */
+  dockerConfig?: object
+  /** Pulls at a time. Default 3. */
+  parallelPulls?: number
+  /** Milliseconds for one pull, all tries together. Default 7200000. */
+  pullTimeoutMs?: number
+  /** As the original did: fetched registry credentials stay in the sandbox. Default false. */
+  keepCredentials?: boolean
+  /** Present images that came from a registry are asked for with the launch's own credentials. Default false. */
+  verifyImageAccess?: boolean
   /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
   strict?: boolean
   /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
@@ -59,6 +69,11 @@ export const dockerContainerizerSchema = {
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    dockerConfig: { type: 'object' },
+    parallelPulls: { type: 'integer', minimum: 1, default: 3 },
+    pullTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 7_200_000 },
+    keepCredentials: { type: 'boolean', default: false },
+    verifyImageAccess: { type: 'boolean', default: false },
     strict: { type: 'boolean', default: false },
     engineWaitMs: milliseconds,
     destroyOnClose: { type: 'boolean', default: false }
@@ -66,5 +81,5 @@ export const dockerContainerizerSchema = {
 }
 
 /** The options with every default filled in. */
-export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome'>> &
-  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome'>
+export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig'>> &
+  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig'>

@@ -14,6 +14,7 @@ import { Removals } from '../docker/removals.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { UriFetcher } from '../fetcher/uri-fetcher.ts'
 import { EngineImageStore } from '../images/engine-image-store.ts'
+import { readRegistryConfig } from '../images/parse-registry-config.ts'
 import { planContainer } from '../run-options/plan-container.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
@@ -26,6 +27,7 @@ import { readOptions } from './read-options.ts'
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, strict, engineWaitMs } = options
+  const dockerConfig = options.dockerConfig && readRegistryConfig(options.dockerConfig, 'dockerConfig')
   const chain = await ensureContainerizers(app)
   const engine = connectEngine({ socketPath })
   const clock = systemClock
@@ -47,7 +49,14 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     stopTimeoutMs,
     killOrphans,
     createSandbox,
-    images: new EngineImageStore(engine),
+    images: new EngineImageStore(engine, {
+      clock,
+      dockerConfig,
+      parallelPulls: options.parallelPulls,
+      totalMs: options.pullTimeoutMs,
+      keepCredentials: options.keepCredentials,
+      verifyImageAccess: options.verifyImageAccess
+    }),
     fetcher: new UriFetcher({
       stallTimeoutMs: options.fetchStallTimeoutMs,
       ...(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome })

@@ -5,6 +5,7 @@ import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import type { ContainerConfig } from '../../types/container-config.ts'
 import type { FetchRequest } from '../../types/fetcher.ts'
 import type { ImageDetails } from '../../types/docker-engine.ts'
+import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import type { ImageRequest } from '../../types/images.ts'
 import { door, untilAborted } from '../fixtures/docker-faults.ts'
 
@@ -91,4 +92,17 @@ t.test('an abort that both halves were too quick for still rejects', async (t) =
   const abort = new AbortController()
   const ensure = async (): Promise<ImageDetails> => { abort.abort(new Error('stop')); return image }
   await t.rejects(prepareLaunch(parts({ ensure }), run(), abort, noStage), { message: 'stop' })
+})
+
+t.test('a pull is told to wait for a fetch that may bring its credentials, and for no other', async (t) => {
+  const waits = async (uri: CommandInfoURI): Promise<boolean> => {
+    let request!: ImageRequest
+    await prepareLaunch(parts({ ensure: async (given) => { request = given; return image } }), run({ commandInfo: { uris: [{ value: 'http://host/first' }, uri] } }), new AbortController(), noStage)
+    await request.fetched
+    return request.fetched !== undefined
+  }
+  for (const value of ['file:///etc/.dockercfg', '/root/.docker/config.json', 'http://host/docker.tar.gz', 'http://host/docker.TGZ?token=1', 'd.zip']) t.ok(await waits({ value }), value)
+  t.ok(await waits({ value: 'http://host/secret', outputFile: '.docker/config.json' }))
+  t.notOk(await waits({ value: 'http://host/docker.tar.gz', extract: false }))
+  for (const value of ['http://host/app.bin', 'http://host/myconfig.json']) t.notOk(await waits({ value }), value)
 })

@@ -15,6 +15,10 @@ t.test('the defaults', async t => {
     stopTimeoutMs: 0,
     killOrphans: true,
     fetchStallTimeoutMs: 60_000,
+    parallelPulls: 3,
+    pullTimeoutMs: 7_200_000,
+    keepCredentials: false,
+    verifyImageAccess: false,
     strict: false,
     engineWaitMs: 0,
     destroyOnClose: false
@@ -34,6 +38,11 @@ t.test('every option may be given', async t => {
     killOrphans: false,
     frameworksHome: '/f',
     fetchStallTimeoutMs: 3,
+    dockerConfig: { auths: {} },
+    parallelPulls: 1,
+    pullTimeoutMs: 5,
+    keepCredentials: true,
+    verifyImageAccess: true,
     strict: true,
     engineWaitMs: 4,
     destroyOnClose: true
@@ -45,7 +54,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['dockerConfig', 'text'], ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

@@ -14,6 +14,7 @@ import { mesosContainerizer } from '../../lib/plugins/mesos-containerizer.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import type { CommandInfo, ContainerConfig, ContainerInfoDockerInfo } from '../../types/index.ts'
 import { baseImage, newId, shell, socketPath } from '../fixtures/docker-parts.ts'
+import { engineFor, pushImage, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
 /** A work directory and an agent of its own; its containers are gone after the test. */
 async function home (t: Test) {
@@ -202,5 +203,21 @@ t.test('closing', async t => {
     await app.close()
     t.same(await list(), [])
     t.ok((await stat(wanted.directory)).isDirectory())
+  })
+})
+
+t.test('dockerConfig opens a registry, and one that cannot be read fails boot', async t => {
+  const { start, config, workDir } = await home(t)
+  const { host } = await registry(t, { users: { me: 'right' } })
+  await pushImage({ host, auth: 'me:right' }, 'app', '1', [await shellLayer()])
+  engineFor(t, host)
+  const app = await start({ dockerConfig: { [host]: { username: 'me', password: 'right' } } })
+  const id = newId()
+  t.equal(await app.containerizers.launch(id, config(shell('exec sleep 1000'), { image: `${host}/app:1` })), 'SUCCESS')
+  await app.containerizers.destroy(id)
+  const broken = Fastify()
+  broken.register(dockerContainerizer, { workDir, dockerConfig: { auths: 'canary' } })
+  await t.rejects(boot(broken), {
+    code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object'
   })
 })

@@ -1,0 +1,104 @@
+import t from 'tap'
+import { mkdir, rm, copyFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
+import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
+import { readRegistryConfig } from '../../lib/images/parse-registry-config.ts'
+import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
+import type { Fault } from '../fixtures/registry/faulty-registry.ts'
+import { dockerContainerizer, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
+
+const request = { forcePull: false, directory: '/nowhere' }
+const quick = { attempts: 2, pauseMs: 10, longestPauseMs: 10 }
+const configOf = (host: string, password: string) => readRegistryConfig({ auths: { [`http://${host}/v2/`]: { username: 'me', password } } }, 'the test')
+
+t.test('twenty launches of one absent image ask the registry for it once, and all start', async (t) => {
+  const { host, accesses } = await registry(t)
+  await pushImage({ host }, 'app', '1', [await shellLayer()])
+  const engine = engineFor(t, host)
+  const { parts, containerizer } = await dockerContainerizer(t, { images: new EngineImageStore(engine) })
+  const docker = { type: 'DOCKER' as const, docker: { image: `${host}/app:1` } }
+  const ids = Array.from({ length: 20 }, newId)
+  const launched = await Promise.all(ids.map((id) => containerizer.launch(id, taskConfig(parts.directory, shell('exec sleep 1000'), { containerInfo: docker }))))
+  const pulls = accesses().filter(({ method, path }) => method === 'GET' && path.includes('/manifests/'))
+  t.equal(pulls.length, 1)
+  t.ok(launched.every((result) => result === 'SUCCESS'))
+  t.ok(ids.every((id) => containerizer.stage(id) === 'RUNNING'))
+  await Promise.all(ids.map((id) => containerizer.destroy(id)))
+})
+
+t.test('a registry with a password opens to the right one only, and each credential asks for itself', async (t) => {
+  const { host, accesses } = await registry(t, { users: { me: 'right' } })
+  await pushImage({ host, auth: 'me:right' }, 'app', '1', [randomLayer(1000)])
+  const engine = engineFor(t, host)
+  const image = `${host}/app:1`
+  await t.rejects(new EngineImageStore(engine, quick).ensure({ ...request, image }), {
+    message: `Failed to pull image '${image}': Head "http://${host}/v2/app/manifests/1": no basic auth credentials`
+  })
+  await t.rejects(new EngineImageStore(engine, { ...quick, dockerConfig: configOf(host, 'canary') }).ensure({ ...request, image }), {
+    message: `Failed to pull image '${image}': unauthorized: authentication required`
+  })
+  t.equal(await engine.inspectImage(image), null)
+  const verified = new EngineImageStore(engine, { ...quick, verifyImageAccess: true })
+  const sandboxes = t.testdir({
+    one: { '.dockercfg': JSON.stringify({ [host]: { username: 'me', password: 'right' } }) },
+    two: { '.dockercfg': JSON.stringify({ [host]: { username: 'me', password: 'wrong' } }) }
+  })
+  t.ok(await verified.ensure({ ...request, image, directory: `${sandboxes}/one` }))
+  const before = accesses().length
+  await t.rejects(verified.ensure({ ...request, image, directory: `${sandboxes}/two` }), { message: /unauthorized/ })
+  t.ok(accesses().length > before, 'the second was asked for, though the image was there')
+})
+
+t.test('a registry with a certificate of a private authority is trusted by its entry in certs.d', async (t) => {
+  // Loopback addresses are trusted without.
+  const address = Object.values(networkInterfaces()).flat().find((one) => one?.family === 'IPv4' && !one.internal)?.address as string
+  const { host, ca } = await registry(t, { tls: true, address })
+  await pushImage({ host, tls: true }, 'app', '1', [randomLayer(1000)])
+  const store = new EngineImageStore(engineFor(t, host), quick)
+  const image = `${host}/app:1`
+  await t.rejects(store.ensure({ ...request, image }), { message: /x509: certificate signed by unknown authority/ })
+  const trusted = `/etc/docker/certs.d/${host}`
+  t.teardown(() => rm(trusted, { recursive: true }))
+  await mkdir(trusted, { recursive: true })
+  await copyFile(ca, `${trusted}/ca.crt`)
+  t.ok(await store.ensure({ ...request, image }))
+})
+
+t.test('every fault of a registry ends in one error, and leaves nothing behind', async (t) => {
+  const origin = await registry(t)
+  const manifests = (path: string): boolean => path.includes('/manifests/')
+  const blobs = (path: string): boolean => path.includes('/blobs/')
+  const cases: Array<[string, (path: string) => boolean, Fault, RegExp]> = [
+    ['429', manifests, { status: 429 }, /429/],
+    ['500', manifests, { status: 500 }, /500/],
+    ['a manifest cut by FIN', manifests, 'fin', /EOF/],
+    ['a manifest cut by RST', manifests, 'rst', /EOF|reset/],
+    ['a registry that says nothing', manifests, 'silence', /the pull did not begin within 3000 ms/],
+    ['a blob cut by FIN', blobs, 'fin', /the pull made no progress within 2000 ms/],
+    ['a blob cut by RST', blobs, 'rst', /the pull made no progress within 2000 ms/],
+    ['a blob that stands still', blobs, 'drip', /the pull made no progress within 2000 ms/]
+  ]
+  const store = (host: string) => new EngineImageStore(engineFor(t, host), { ...quick, beginMs: 3000, inactivityMs: 2000 })
+  for (const [name, hits, fault, message] of cases) {
+    // The engine downloads a layer once, whatever registries it is wanted from: each has its own.
+    await pushImage(origin, 'app', '1', [randomLayer(1 << 20)])
+    const host = await faultyRegistry(t, origin.host, (path) => hits(path) ? fault : undefined)
+    await t.rejects(store(host).ensure({ ...request, image: `${host}/app:1` }), { code: 'CONTAINERIZER_ERR_PULL_FAILED', message }, name)
+    t.equal(await engineFor(t, host).inspectImage(`${host}/app:1`), null, name)
+  }
+})
+
+t.test('a registry that repeats what it was sent does not get it into an error', async (t) => {
+  const origin = await registry(t)
+  let seen = ''
+  const host = await faultyRegistry(t, origin.host, (_path, authorization) => {
+    if (authorization === '') return { status: 401 }
+    seen = authorization
+    return { status: 403, text: JSON.stringify({ errors: [{ code: 'DENIED', message: `not with ${authorization} canary-password` }] }) }
+  })
+  const store = new EngineImageStore(engineFor(t, host), { ...quick, dockerConfig: configOf(host, 'canary-password') })
+  const error = await store.ensure({ ...request, image: `${host}/app:1` }).catch((error: Error) => error) as Error
+  t.notMatch(`${error.message} ${error.stack} ${String(error.cause)}`, new RegExp(`canary|${seen || 'nothing'}`))
+  t.match(error.message, /Failed to pull/)
+})
