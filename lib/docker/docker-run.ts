@@ -15,9 +15,14 @@ export interface DockerRun {
 const SHUTDOWN_GRACE_MS = 5000
 const ENGINE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 
+/** The name of Mesos for a container of that agent. */
+export function engineName (agentId: string, containerId: string): string {
+  return `mesos-${agentId}-${containerId}`
+}
+
 /** Throws CONFIG_INVALID for an id that the engine would not take in a name. */
 export function dockerRun (agentId: string, containerId: ContainerID, config: ContainerConfig, options: LaunchOptions): DockerRun {
-  const name = `mesos-${agentId}-${containerId.value}`
+  const name = engineName(agentId, containerId.value)
   if (!ENGINE_NAME.test(name)) {
     throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID(
       `container_id.value: '${containerId.value}' must match ${ENGINE_NAME.source}, it becomes part of a Docker name`)

@@ -66,6 +66,8 @@ export function containerCalls (transport: Transport): Pick<DockerEngine, Verbs>
     },
 
     async update (id, resources, options) {
+      // docker-modem leaves an empty body out, which the engine refuses; and there is nothing to ask for.
+      if (Object.keys(resources).length === 0) return
       await unary(transport, { method: 'POST', path: on(id, 'update'), body: resources }, options)
     }
   }

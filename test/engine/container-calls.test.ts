@@ -72,3 +72,9 @@ t.test('pause, unpause, update and remove go to their paths', async (t) => {
     'DELETE /v1.40/containers/c?v=true&force=true'
   ])
 })
+
+t.test('an update of nothing asks the engine for nothing', async (t) => {
+  const { asked, containers } = await answering(t)
+  await containers.update('c', {})
+  t.same(asked, [])
+})
