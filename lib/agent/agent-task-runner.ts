@@ -5,15 +5,17 @@ import type { Clock } from '../../types/clock.ts'
 import type { CommandTaskCapable, Containerizer } from '../../types/containerizer.ts'
 import type { Log } from '../../types/log.ts'
 import type {
-  AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus
+  AgentID, AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus
 } from '../../types/mesos-v1.ts'
-import type { TaskRunner } from '../../types/task-runner.ts'
+import type { RunnerStatusListener, TaskRunner } from '../../types/task-runner.ts'
 import { containerKey } from '../util/container-key.ts'
-import { taskKey } from './agent-run.ts'
 import type { AgentRun } from './agent-run.ts'
+import { containerEnded, killedBeforeLaunch, launchFailed, neverStarted, unsupportedContainer } from './agent-statuses.ts'
 import { commandExecutorInfo } from './command-executor-info.ts'
 import { completeStatus } from './complete-status.ts'
 import { launchConfig, launchOptions } from './launch-config.ts'
+import { RunBook } from './run-book.ts'
+import type { Run } from './run-book.ts'
 import { isTerminal } from './terminal-states.ts'
 
 export interface AgentTaskRunnerParts {
@@ -35,20 +37,12 @@ export interface AgentTaskRunnerParts {
   log: Log
 }
 
-interface Run {
-  record: AgentRun
-  /** A status of the container has been seen, so its containerizer speaks for it. */
-  spoken: boolean
-  kill: { killPolicy?: KillPolicy } | null
-}
-
 /** Runs command tasks through the chain and completes what it says about them. */
 export class AgentTaskRunner implements TaskRunner {
   readonly agentInfo: AgentInfo
   readonly #parts: AgentTaskRunnerParts
-  readonly #byTask = new Map<string, Run>()
-  readonly #byContainer = new Map<string, Run>()
-  readonly #listeners = new Set<(frameworkId: FrameworkID, status: TaskStatus) => void>()
+  readonly #book = new RunBook()
+  readonly #listeners = new Set<RunnerStatusListener>()
   readonly #silence: () => void
   #closing = false
 
@@ -56,10 +50,10 @@ export class AgentTaskRunner implements TaskRunner {
     this.agentInfo = parts.agentInfo
     this.#parts = parts
     this.#silence = parts.containerizers.onTaskStatus((containerId, status) => {
-      const run = this.#byContainer.get(containerKey(containerId))
-      if (run === undefined) return
+      const run = this.#book.ofContainer(containerId)
+      if (run === undefined) return undefined
       run.spoken = true
-      this.#say(run, status, 'SOURCE_EXECUTOR')
+      return this.#say(run, status, 'SOURCE_EXECUTOR')
     })
   }
 
@@ -68,7 +62,7 @@ export class AgentTaskRunner implements TaskRunner {
     const { records, broken } = await this.#parts.runs.list()
     for (const { key, error } of broken) this.#parts.log.error({ err: error, record: key }, 'the record of a task cannot be read')
     return records.map(({ value: record }) => {
-      this.#add(record)
+      this.#book.add(record)
       const { containerId, task, directory } = record
       const frameworkId = record.framework.id as FrameworkID
       return { containerId, frameworkId, executorInfo: commandExecutorInfo(frameworkId, task), taskInfo: task, directory }
@@ -78,43 +72,34 @@ export class AgentTaskRunner implements TaskRunner {
   /** To be called when the chain has recovered: speaks for tasks of which no containerizer knows anything. */
   settle (): void {
     const known = new Set(this.#parts.containerizers.containers().map(containerKey))
-    for (const [key, run] of this.#byContainer) {
-      if (known.has(key)) {
-        if (!run.spoken) this.#watch(run)
-        continue
-      }
-      const { framework, task } = run.record
-      const partitionAware = framework.capabilities?.some(({ type }) => type === 'PARTITION_AWARE') === true
-      this.#say(run, {
-        taskId: task.taskId,
-        state: partitionAware ? 'TASK_GONE' : 'TASK_LOST',
-        reason: 'REASON_EXECUTOR_TERMINATED',
-        message: 'The agent was restarted before the container was started'
-      }, 'SOURCE_AGENT')
+    for (const run of this.#book.all()) {
+      const { containerId, framework, task } = run.record
+      if (!known.has(containerKey(containerId))) this.#declare(run, neverStarted(task.taskId, framework))
+      else if (!run.spoken) this.#watch(run)
     }
   }
 
-  onStatus (listener: (frameworkId: FrameworkID, status: TaskStatus) => void): () => void {
+  onStatus (listener: RunnerStatusListener): () => void {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
   }
 
   has (frameworkId: FrameworkID, taskId: TaskID): boolean {
-    return this.#byTask.has(taskKey(frameworkId, taskId))
+    return this.#book.ofTask(frameworkId, taskId) !== undefined
   }
 
   /** The tasks here, with their containers. */
   runs (): AgentRun[] {
-    return [...this.#byTask.values()].map(({ record }) => record)
+    return this.#book.all().map(({ record }) => record)
   }
 
   launch (framework: FrameworkInfo, task: TaskInfo): void {
-    const run = this.#add({ containerId: { value: randomUUID() }, framework, task, directory: '' })
+    const run = this.#book.add({ containerId: { value: randomUUID() }, framework, task, directory: '' })
     this.#launch(run).catch((error: Error) => this.#launchFailed(run, error))
   }
 
   kill (frameworkId: FrameworkID, taskId: TaskID, killPolicy?: KillPolicy): boolean {
-    const run = this.#byTask.get(taskKey(frameworkId, taskId))
+    const run = this.#book.ofTask(frameworkId, taskId)
     if (run === undefined) return false
     run.kill = killPolicy === undefined ? {} : { killPolicy }
     this.#kill(run).catch((err: unknown) => this.#parts.log.error({ err, container: run.record.containerId.value }, 'the kill of a task failed'))
@@ -130,28 +115,14 @@ export class AgentTaskRunner implements TaskRunner {
   async #launch (run: Run): Promise<void> {
     const { record } = run
     const { runs, prepareDirectory, containerizers } = this.#parts
-    const { containerId, framework, task } = record
-    record.directory = await prepareDirectory((framework.id as FrameworkID).value, task.taskId.value, containerId.value)
+    const { containerId, framework, task: { taskId } } = record
+    record.directory = await prepareDirectory((framework.id as FrameworkID).value, taskId.value, containerId.value)
     await runs.write(containerKey(containerId), record)
-    if (run.kill !== null) {
-      return this.#say(run, {
-        taskId: task.taskId,
-        state: 'TASK_KILLED',
-        reason: 'REASON_TASK_KILLED_DURING_LAUNCH',
-        message: 'Killed before delivery to the executor'
-      }, 'SOURCE_AGENT')
-    }
+    if (run.kill !== null) return this.#declare(run, killedBeforeLaunch(taskId))
     const result = await containerizers.launch(containerId, launchConfig(record, this.#parts), launchOptions(record, this.#parts))
-    if (result === 'NOT_SUPPORTED') {
-      return this.#say(run, {
-        taskId: task.taskId,
-        state: 'TASK_FAILED',
-        reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-        message: `None of the enabled containerizers (${containerizers.names.join(', ')}) could create a container for the provided TaskInfo`
-      }, 'SOURCE_AGENT')
-    }
+    if (result === 'NOT_SUPPORTED') return this.#declare(run, unsupportedContainer(taskId, containerizers.names))
     if (!run.spoken) {
-      this.#say(run, { taskId: task.taskId, state: 'TASK_RUNNING' }, 'SOURCE_AGENT')
+      this.#declare(run, { taskId, state: 'TASK_RUNNING' })
       this.#watch(run)
     }
     if (run.kill !== null) await this.#kill(run)
@@ -159,12 +130,7 @@ export class AgentTaskRunner implements TaskRunner {
 
   #launchFailed (run: Run, error: Error): void {
     const { containerId, task } = run.record
-    this.#say(run, {
-      taskId: task.taskId,
-      state: run.kill === null ? 'TASK_FAILED' : 'TASK_KILLED',
-      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      message: `Failed to launch container: ${error.message}`
-    }, 'SOURCE_AGENT')
+    this.#declare(run, launchFailed(task.taskId, run.kill !== null, error))
     this.#parts.containerizers.destroy(containerId).catch((err: unknown) => {
       this.#parts.log.error({ err, container: containerId.value }, 'clearing up after a failed launch failed')
     })
@@ -181,38 +147,28 @@ export class AgentTaskRunner implements TaskRunner {
   #watch (run: Run): void {
     const { containerId, task: { taskId } } = run.record
     this.#parts.containerizers.wait(containerId).then((termination) => {
-      if (run.spoken) return
-      this.#say(run, {
-        taskId,
-        state: run.kill === null ? termination?.state ?? 'TASK_FAILED' : 'TASK_KILLED',
-        reason: termination?.reason ?? 'REASON_EXECUTOR_TERMINATED',
-        message: termination?.message ?? 'Abnormal executor termination: unknown container'
-      }, 'SOURCE_AGENT')
+      if (!run.spoken) this.#declare(run, containerEnded(taskId, run.kill !== null, termination))
     }, () => {})
   }
 
-  #add (record: AgentRun): Run {
-    const run: Run = { record, spoken: false, kill: null }
-    this.#byTask.set(taskKey(record.framework.id as FrameworkID, record.task.taskId), run)
-    this.#byContainer.set(containerKey(record.containerId), run)
-    return run
+  /** The agent itself speaks, and nobody waits for what becomes of it. */
+  #declare (run: Run, status: TaskStatus): void {
+    this.#say(run, status, 'SOURCE_AGENT').catch((err: unknown) => {
+      this.#parts.log.error({ err, container: run.record.containerId.value }, 'seeing to a status of a task failed')
+    })
   }
 
-  #say (run: Run, status: TaskStatus, source: 'SOURCE_EXECUTOR' | 'SOURCE_AGENT'): void {
-    const { agentInfo, ip, clock, runs, log } = this.#parts
-    const { containerId, framework, task } = run.record
-    const key = containerKey(containerId)
+  /** Resolves when the status has been kept by all who listen and, after a terminal one, the record is gone. */
+  async #say (run: Run, status: TaskStatus, source: 'SOURCE_EXECUTOR' | 'SOURCE_AGENT'): Promise<void> {
+    const { agentInfo, ip, clock, runs } = this.#parts
+    const { containerId, framework } = run.record
     // Whoever came first has said how it ended.
-    if (this.#closing || !this.#byContainer.has(key)) return
-    const agentId = agentInfo.id as { value: string }
+    if (this.#closing || this.#book.ofContainer(containerId) !== run) return
+    const agentId = agentInfo.id as AgentID
     const complete = completeStatus(status, { agentId, containerId, ip, nowMs: clock.now(), source })
-    if (isTerminal(status.state)) {
-      this.#byContainer.delete(key)
-      this.#byTask.delete(taskKey(framework.id as FrameworkID, task.taskId))
-    }
-    for (const listener of this.#listeners) listener(framework.id as FrameworkID, complete)
-    if (isTerminal(status.state)) {
-      runs.remove(key).catch((err: unknown) => log.error({ err, container: containerId.value }, 'the record of an ended task was not removed'))
-    }
+    const ended = isTerminal(status.state)
+    if (ended) this.#book.remove(run)
+    await Promise.all(Array.from(this.#listeners, (listener) => listener(framework.id as FrameworkID, complete)))
+    if (ended) await runs.remove(containerKey(containerId))
   }
 }

@@ -151,7 +151,9 @@ t.test('containers outlive the agent', async t => {
     await again.call({ type: 'KILL', kill: { task_id: { value: task } } })
     await again.status(task, 'TASK_KILLED')
   }
-  t.same(second.app.containerizers.containers(), [])
+  const chain = second.app.containerizers
+  await Promise.all(chain.containers().map(id => chain.wait(id)))
+  t.same(chain.containers(), [])
 })
 
 t.test('recover=cleanup ends everything, and frameworks learn of it from the next agent', async t => {

@@ -40,8 +40,10 @@ export class TaskLife {
       send: (task, status) => options.framework(task.frameworkId)?.sendStatus(status) ?? false
     })
     this.#stopListening = options.runner.onStatus((frameworkId, status) => {
-      if (this.#early === undefined) this.#take(frameworkId, status)
-      else this.#early.push([frameworkId, status])
+      if (this.#early === undefined) return this.#take(frameworkId, status)
+      // Not waited for: whoever recovers would wait for itself.
+      this.#early.push([frameworkId, status])
+      return undefined
     })
   }
 
@@ -98,20 +100,22 @@ export class TaskLife {
     await this.#writer.idle()
   }
 
-  #take (frameworkId: FrameworkID, status: TaskStatus): void {
+  /** A promise: what is to be kept of it is stored. */
+  #take (frameworkId: FrameworkID, status: TaskStatus): Promise<void> | undefined {
     const { framework, freed, log, runner } = this.#options
     const task = this.tasks.get(frameworkId.value, status.taskId.value)
     if (task === undefined) {
       log.warn({ frameworkId: frameworkId.value, taskId: status.taskId.value, state: status.state }, 'A task runs that no record knows, it is killed')
       runner.kill(frameworkId, status.taskId)
-      return
+      return undefined
     }
     const isRepeated = task.recovered && task.latest?.state === status.state && task.latest.healthy === status.healthy
     task.recovered = false
-    if (isRepeated || ended(task)) return
+    if (isRepeated || ended(task)) return undefined
     if (this.tasks.note(task, status)) freed()
-    if (framework(task.frameworkId) !== undefined) task.stream.push(status)
-    else if (ended(task)) this.#forget(task)
+    if (framework(task.frameworkId) !== undefined) return task.stream.push(status)
+    if (ended(task)) this.#forget(task)
+    return undefined
   }
 
   /** Brings a recovered task in line with what the runner has. */

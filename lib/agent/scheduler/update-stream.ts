@@ -33,13 +33,14 @@ export class UpdateStream {
     return this.#queue
   }
 
-  push (status: TaskStatus): void {
+  /** Resolves when the status is stored, or cannot be; then its turn to be sent may come. */
+  push (status: TaskStatus): Promise<void> {
     this.#queue.push(status)
     const stored = () => {
       this.#durable.add(status)
       if (this.#queue[0] === status) this.#begin()
     }
-    this.#options.persist().then(stored, stored)
+    return this.#options.persist().then(stored, stored)
   }
 
   /** Removes the head when the uuid is its own, and returns it; any other uuid: undefined, nothing happens. */

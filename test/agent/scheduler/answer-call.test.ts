@@ -1,5 +1,5 @@
 import t from 'tap'
-import { commandTask, frameworkInfo } from './fakes.ts'
+import { commandTask, frameworkInfo, settled } from './fakes.ts'
 import { call, join, launch, stage } from './stage.ts'
 
 t.test('suppressed roles are offered nothing until they are revived', async t => {
@@ -46,6 +46,7 @@ t.test('tasks are reconciled', async t => {
   const connection = await join(master)
   await launch(master, connection, commandTask('a'), commandTask('b'))
   runner.emit(connection.id.value, 'b', 'TASK_RUNNING')
+  await settled()
   await call(master, connection, { type: 'RECONCILE', reconcile: {} })
   t.strictSame(connection.statuses.slice(1).map(({ taskId, state }) => [taskId.value, state]), [['a', 'TASK_STAGING'], ['b', 'TASK_RUNNING']])
   await call(master, connection, { type: 'RECONCILE', reconcile: { tasks: [{ taskId: { value: 'b' } }, { taskId: { value: 'nope' } }] } })

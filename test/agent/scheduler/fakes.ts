@@ -3,7 +3,7 @@ import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
 import type { AgentInfo, FrameworkID, FrameworkInfo, KillPolicy, Offer, SchedulerEvent, SchedulerEventType, TaskID, TaskInfo, TaskState, TaskStatus } from '../../../types/mesos-v1.ts'
 import type { EventConnection } from '../../../types/scheduler.ts'
-import type { TaskRunner } from '../../../types/task-runner.ts'
+import type { RunnerStatusListener, TaskRunner } from '../../../types/task-runner.ts'
 
 /** Lets everything that is ready run, offers included. */
 export async function settled (): Promise<void> {
@@ -95,12 +95,12 @@ export class FakeRunner implements TaskRunner {
   readonly launched: Array<{ framework: FrameworkInfo, task: TaskInfo }> = []
   readonly killed: Array<{ taskId: string, killPolicy: KillPolicy | undefined }> = []
   readonly alive = new Set<string>()
-  #listeners = new Set<(frameworkId: FrameworkID, status: TaskStatus) => void>()
+  #listeners = new Set<RunnerStatusListener>()
   #uuids = 0
 
   get listeners () { return this.#listeners.size }
 
-  onStatus (listener: (frameworkId: FrameworkID, status: TaskStatus) => void) {
+  onStatus (listener: RunnerStatusListener) {
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
   }
@@ -122,9 +122,12 @@ export class FakeRunner implements TaskRunner {
     uuid.writeUInt32BE(++this.#uuids)
     const status: TaskStatus = { taskId: { value: taskId }, state, uuid, agentId: this.agentInfo.id!, source: 'SOURCE_EXECUTOR', timestamp: 1, ...more }
     if (['TASK_FINISHED', 'TASK_FAILED', 'TASK_KILLED'].includes(state)) this.alive.delete(taskId)
-    for (const listener of this.#listeners) listener({ value: frameworkId }, status)
+    this.kept = Promise.all(Array.from(this.#listeners, listener => listener({ value: frameworkId }, status)))
     return status
   }
+
+  /** Resolves when everybody has kept the status emitted last. */
+  kept: Promise<unknown> = Promise.resolve()
 }
 
 /** A subscription that keeps what it is sent. */
