@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
+import type { CheckpointStore } from '../../types/checkpoint.ts'
 import type { Clock } from '../../types/clock.ts'
 import type { DockerEngine, ImageDetails, PullProgress, RegistryAuth } from '../../types/docker-engine.ts'
-import type { ImageRequest, ImageStore, PrunedImage } from '../../types/images.ts'
+import type { ImageRecord, ImageRequest, ImageStore, PrunedImage } from '../../types/images.ts'
 import { errors } from '../errors.ts'
 import { systemClock } from '../util/system-clock.ts'
 import type { RegistryConfig } from './parse-registry-config.ts'
 import { patientPull } from './patient-pull.ts'
 import type { PullPatience } from './patient-pull.ts'
+import { imageKey } from './image-key.ts'
+import { pruneImages } from './prune-images.ts'
 import { pullError } from './pull-error.ts'
 import { RegistryCredentials } from './registry-credentials.ts'
 import type { Credentials } from './registry-credentials.ts'
@@ -29,6 +32,10 @@ export interface ImageStoreOptions extends PullDeadlines, PullPatience {
   keepCredentials: boolean
   /** Asks the registry for every image that came from one, so that nobody starts what only another's credentials opened. */
   verifyImageAccess: boolean
+  /** What was pulled, and so may be pruned. Without it nothing is. */
+  records?: CheckpointStore<ImageRecord> | undefined
+  /** How long after its last use an image is safe from pruning, milliseconds. */
+  pruneGraceMs: number
 }
 
 const defaults: ImageStoreOptions = {
@@ -38,6 +45,7 @@ const defaults: ImageStoreOptions = {
   parallelPulls: 3,
   keepCredentials: false,
   verifyImageAccess: false,
+  pruneGraceMs: 60_000,
   beginMs: 300_000,
   inactivityMs: 120_000,
   attempts: 5,
@@ -73,15 +81,21 @@ export class EngineImageStore implements ImageStore {
     }
   }
 
-  /** Refused until it can tell whose images they are: nothing is removed on a guess. */
-  async prune (): Promise<PrunedImage[]> {
-    throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID('Pruning images is not supported yet')
+  /** Resolves with what was removed, or would be. */
+  async prune (excluded: string[], { dryRun = false }: { dryRun?: boolean } = {}): Promise<PrunedImage[]> {
+    const { records, clock, pruneGraceMs } = this.#options
+    if (records === undefined) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID('Images cannot be pruned without a record of what was pulled')
+    return await pruneImages(this.#engine, records, { excluded, dryRun, usedBefore: clock.now() - pruneGraceMs })
   }
 
   /** The image, when it needs no registry. */
   async #present ({ image, forcePull, signal }: ImageRequest): Promise<ImageDetails | null> {
     if (forcePull) return null
-    const details = await this.#engine.inspectImage(withDefaultTag(image), signal === undefined ? {} : { signal })
+    const reference = withDefaultTag(image)
+    const details = await this.#engine.inspectImage(reference, signal === undefined ? {} : { signal })
+    const record = await this.#options.records?.read(imageKey(reference))
+    // Under a name that another has given to another image since, nothing is ours.
+    if (details !== null && record?.id === details.id) await this.#remember(reference, details)
     // What never was at a registry is nobody's secret.
     return details !== null && this.#options.verifyImageAccess && details.repoDigests.length > 0 ? null : details
   }
@@ -119,7 +133,12 @@ export class EngineImageStore implements ImageStore {
     }
     const details = await this.#engine.inspectImage(reference, { signal })
     if (details === null) throw pullError(reference, new Error('it is not there after the pull'), [])
+    await this.#remember(reference, details)
     return details
+  }
+
+  async #remember (reference: string, { id }: ImageDetails): Promise<void> {
+    await this.#options.records?.write(imageKey(reference), { reference, id, lastUsedMs: this.#options.clock.now() })
   }
 }
 

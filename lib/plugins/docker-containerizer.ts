@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
+import type { ImageRecord } from '../../types/images.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
@@ -55,7 +56,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
       parallelPulls: options.parallelPulls,
       totalMs: options.pullTimeoutMs,
       keepCredentials: options.keepCredentials,
-      verifyImageAccess: options.verifyImageAccess
+      verifyImageAccess: options.verifyImageAccess,
+      records: new FileCheckpointStore<ImageRecord>(join(workDir, 'meta', 'slaves', agentId, 'images'), { durable: false, strict: false })
     }),
     fetcher: new UriFetcher({
       stallTimeoutMs: options.fetchStallTimeoutMs,

@@ -2,12 +2,15 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { imageKey } from '../../lib/images/image-key.ts'
 import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
 import type { ImageStoreOptions } from '../../lib/images/engine-image-store.ts'
 import type { DockerEngine, ImageDetails, PullOptions, PullProgress } from '../../types/docker-engine.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { parseRegistryConfig } from '../../lib/images/parse-registry-config.ts'
 import { credentialHelper } from '../fixtures/registry/credential-helper.ts'
+import type { ImageRecord } from '../../types/images.ts'
+import { MemoryStore } from '../fixtures/docker-parts.ts'
 import { FakeClock, settled } from '../agent/scheduler/fakes.ts'
 
 const details = { id: 'sha256:1', repoDigests: ['app@sha256:1'] } as ImageDetails
@@ -28,6 +31,8 @@ function engine ({ present, pull = async () => {}, brings = details, options = {
   const auths: Array<string | undefined> = []
   const doorbells: Array<() => void> = []
   const port: Partial<DockerEngine> = {
+    list: async () => [],
+    removeImage: async () => true,
     inspectImage: async (reference) => { calls.push(`inspect ${reference}`); return image },
     pull: async (reference, given = {}) => {
       calls.push(`pull ${reference}`)
@@ -195,6 +200,27 @@ t.test('credentials are taken out also where nothing was pulled or the fetch fai
   t.ok(existsSync(join(kept, '.dockercfg')))
 })
 
-t.test('pruning is refused', async (t) => {
-  await t.rejects(engine().store.prune(), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
+t.test('pruning is refused without a record of what was pulled', async (t) => {
+  await t.rejects(engine().store.prune([]), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
+})
+
+t.test('what was pulled is recorded, its uses are, and only that is pruned', async (t) => {
+  const clock = new FakeClock()
+  const records = new MemoryStore<ImageRecord>()
+  const pulling = engine({ options: { clock, records } })
+  const start = clock.now()
+  await pulling.store.ensure(request)
+  await clock.advance(1000)
+  await pulling.store.ensure(request)
+  t.strictSame([...records.map.values()], [{ reference: 'r.io/a:latest', id: 'sha256:1', lastUsedMs: start + 1000 }])
+  t.strictSame(await pulling.store.prune([]), [], 'it was used a moment ago')
+  await clock.advance(60_001)
+  t.match(await pulling.store.prune([], { dryRun: true }), [{ reference: 'r.io/a:latest' }])
+  t.match(await pulling.store.prune([]), [{ reference: 'r.io/a:latest' }])
+  const found = engine({ present: details, options: { clock, records } })
+  await found.store.ensure(request)
+  t.equal(records.map.size, 0, 'what others brought is not ours')
+  await records.write(imageKey('r.io/a:latest'), { reference: 'r.io/a:latest', id: 'sha256:old', lastUsedMs: 0 })
+  await found.store.ensure(request)
+  t.match([...records.map.values()], [{ id: 'sha256:old' }], 'nor is what others named anew')
 })

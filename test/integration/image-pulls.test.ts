@@ -5,7 +5,7 @@ import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
 import { readRegistryConfig } from '../../lib/images/parse-registry-config.ts'
 import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
 import type { Fault } from '../fixtures/registry/faulty-registry.ts'
-import { dockerContainerizer, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+import { baseImage, dockerContainerizer, MemoryStore, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
 const request = { forcePull: false, directory: '/nowhere' }
@@ -101,4 +101,23 @@ t.test('a registry that repeats what it was sent does not get it into an error',
   const error = await store.ensure({ ...request, image: `${host}/app:1` }).catch((error: Error) => error) as Error
   t.notMatch(`${error.message} ${error.stack} ${String(error.cause)}`, new RegExp(`canary|${seen || 'nothing'}`))
   t.match(error.message, /Failed to pull/)
+})
+
+t.test('pruning removes a pulled image once no container has it', async (t) => {
+  const { host } = await registry(t)
+  await pushImage({ host }, 'app', '1', [await shellLayer()])
+  const engine = engineFor(t, host)
+  const image = `${host}/app:1`
+  const images = new EngineImageStore(engine, { records: new MemoryStore(), pruneGraceMs: -1 })
+  const { parts, containerizer } = await dockerContainerizer(t, { images })
+  const id = newId()
+  await containerizer.launch(id, taskConfig(parts.directory, shell('exec sleep 1000'), { containerInfo: { type: 'DOCKER', docker: { image } } }))
+  await containerizer.pruneImages([])
+  t.ok(await engine.inspectImage(image))
+  await containerizer.destroy(id)
+  await containerizer.pruneImages([{ type: 'DOCKER', docker: { name: image } }])
+  t.ok(await engine.inspectImage(image))
+  await containerizer.pruneImages([])
+  t.equal(await engine.inspectImage(image), null)
+  t.ok(await engine.inspectImage(baseImage), 'what the store did not pull stays')
 })
