@@ -90,7 +90,7 @@ function tarEntry (name, data, mode) {
 export function layer (files) {
   const entries = Object.entries(files).map(([name, file]) => Buffer.isBuffer(file) ? tarEntry(name, file, 0o644) : tarEntry(name, file.data, file.mode))
   const tar = Buffer.concat([...entries, Buffer.alloc(1024)])
-  return { blob: gzipSync(tar, { level: 1 }), diffId: digestOf(tar) }
+  return { blob: gzipSync(tar, { level: 0 }), diffId: digestOf(tar) }
 }
 
 /** A layer of so many bytes that nobody has yet. */
