@@ -70,7 +70,6 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     try {
       if (options.signal?.aborted === true) container.abort.abort()
       await startContainer(container, config, options, this.#parts, this.#life)
-      return 'SUCCESS'
     } catch (error) {
       await this.#life.fail(container, error as Error)
       throw error
@@ -78,6 +77,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
       options.signal?.removeEventListener('abort', abort)
       container.launched.resolve()
     }
+    return 'SUCCESS'
   }
 
   /** Plain processes have no limits that could be changed. */

@@ -55,6 +55,32 @@ t.test('a stream outlives its deadline and ends with the abort', async (t) => {
   await t.rejects(readText(stream), reason)
 })
 
+t.test('a call that its owner ends rejects with the owner\'s reason', async (t) => {
+  const transport = await scriptedTransport(t, (_req, res) => res.flushHeaders())
+  const answer = await transport.open({ method: 'GET', path: '/x' }, {}, true)
+  const cause = new Error('no JSON')
+  t.match(answer.failure(cause), { code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE', cause }, 'while it lives, what went wrong is the reason')
+  const reason = new Error('enough')
+  answer.abort(reason)
+  await t.rejects(readText(answer), reason)
+  t.equal(answer.failure(cause), reason)
+})
+
+t.test('a connection that is taken over has the status 101 and gives its bytes', async (t) => {
+  const { server, socketPath, close } = await listenOnSocket(() => {})
+  server.on('upgrade', (_req, socket) => {
+    socket.end('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nbytes')
+  })
+  const transport = new Transport(socketPath, '1.40')
+  t.teardown(async () => {
+    await transport.close()
+    await close()
+  })
+  const answer = await transport.open({ method: 'POST', path: '/x', hijack: true }, {}, true)
+  t.equal(answer.status, 101)
+  t.equal(await readText(answer), 'bytes')
+})
+
 t.test('closing rejects what is under way and what comes later, and leaves no connection', async (t) => {
   const { server, socketPath, close } = await listenOnSocket((req, res) => {
     if (req.url === '/_ping?') res.end('OK')

@@ -35,6 +35,11 @@ t.test('reserved resources go first, in the offer\'s own terms', async t => {
   ])
 })
 
+t.test('what is not needed any more is not looked at', async t => {
+  const offered = parseResources('cpus(dev):2;cpus:4')
+  t.same(takeResources(offered, parseResources('cpus:1')), parseResources('cpus(dev):1'))
+})
+
 t.test('two needs of one name share what is offered', async t => {
   t.same(takeResources(plain, parseResources('cpus:2;cpus:2')), parseResources('cpus:2;cpus:2'))
   t.equal(takeResources(plain, parseResources('cpus:2;cpus:3')), undefined)

@@ -2,7 +2,7 @@ import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { downloadHttp } from '../../lib/fetcher/download-http.ts'
-import { serve } from './http-server.ts'
+import { serve } from '../fixtures/fetcher/http-server.ts'
 
 const stallMs = 10_000
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { fetchItem } from '../../lib/fetcher/fetch-item.ts'
 import { planItem } from '../../lib/fetcher/plan-item.ts'
-import { makeTar } from './archives.ts'
-import { serve } from './http-server.ts'
+import { makeTar } from '../fixtures/fetcher/archives.ts'
+import { serve } from '../fixtures/fetcher/http-server.ts'
 
 const stallMs = 10_000
 const tar = makeTar([{ path: 'd/f', content: 'x' }])

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { sniffFormat } from '../../lib/fetcher/sniff-format.ts'
-import { makeTar, makeZip } from './archives.ts'
+import { makeTar, makeZip } from '../fixtures/fetcher/archives.ts'
 
 t.test('the first bytes tell the format, whatever the name', async (t) => {
   const file = join(t.testdir(), 'file')

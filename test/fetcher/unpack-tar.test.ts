@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ArchiveTree } from '../../lib/fetcher/archive-tree.ts'
 import { unpackTar } from '../../lib/fetcher/unpack-tar.ts'
-import { makeTar } from './archives.ts'
+import { makeTar } from '../fixtures/fetcher/archives.ts'
 import type { Test } from 'tap'
 import type { Format } from '../../lib/fetcher/sniff-format.ts'
 

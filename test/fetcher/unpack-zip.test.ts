@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFile
 import { join } from 'node:path'
 import { ArchiveTree } from '../../lib/fetcher/archive-tree.ts'
 import { unpackZip } from '../../lib/fetcher/unpack-zip.ts'
-import { makeZip } from './archives.ts'
+import { makeZip } from '../fixtures/fetcher/archives.ts'
 import type { Test } from 'tap'
 
 async function unpack (t: Test, bytes: Buffer, signal?: AbortSignal): Promise<string> {

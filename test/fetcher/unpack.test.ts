@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { unpack } from '../../lib/fetcher/unpack.ts'
-import { makeTar, makeZip } from './archives.ts'
+import { makeTar, makeZip } from '../fixtures/fetcher/archives.ts'
 
 const owner = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : { uid: process.getuid?.() as number, gid: process.getgid?.() as number }
 

@@ -2,8 +2,8 @@ import t from 'tap'
 import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UriFetcher } from '../../lib/fetcher/uri-fetcher.ts'
-import { serve } from './http-server.ts'
-import { makeTar } from './archives.ts'
+import { serve } from '../fixtures/fetcher/http-server.ts'
+import { makeTar } from '../fixtures/fetcher/archives.ts'
 
 const containerKey = 'c1'
 const invalid = { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' }

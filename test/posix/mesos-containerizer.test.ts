@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import t, { type Test } from 'tap'
 import { containerizerContract } from '../contract/containerizer.ts'
-import { deferred } from '../../lib/util/deferred.ts'
+import type { PosixRun } from '../../lib/posix/posix-run.ts'
+import { livingProcesses } from '../../lib/posix/process-tree.ts'
+import { readProcess } from '../../lib/posix/read-process.ts'
 import type { CommandInfo, ContainerInfo } from '../../types/mesos-v1.ts'
 import { id, posixHost, until } from '../fixtures/posix-host.ts'
 
@@ -46,14 +49,6 @@ t.test('exit codes and signals are told apart', async (t) => {
   t.same(await run('interrupted', { value: 'kill -2 $$' }), { status: 2, state: 'TASK_FAILED', message: 'Command terminated with signal Interrupt' })
 })
 
-t.test('executors and standalone containers have no statuses', async (t) => {
-  const { host, containerizer, statuses } = await ready(t)
-  const { taskInfo: _, ...config } = host.config('one', { value: 'exit 3' })
-  await containerizer.launch(id('one'), config)
-  t.match(await containerizer.wait(id('one')), { status: 3 << 8 })
-  t.same(statuses, [])
-})
-
 t.test('a kill sends SIGTERM to the whole tree', async (t) => {
   const { host, containerizer, states } = await ready(t)
   const value = '(trap "echo child; exit" TERM; echo up; while :; do sleep 0.01; done) & wait'
@@ -65,17 +60,6 @@ t.test('a kill sends SIGTERM to the whole tree', async (t) => {
   t.same(await end, { status: 15, state: 'TASK_KILLED', message: 'Command terminated with signal Terminated' })
   t.same(states(), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_KILLED'])
   t.equal(await containerizer.killTask(id('one')), false)
-})
-
-t.test('when the grace is over SIGKILL follows, which a second kill may bring nearer', async (t) => {
-  const { host, containerizer, states } = await ready(t)
-  await containerizer.launch(id('one'), host.config('one', { value: 'trap "" TERM; echo up; while :; do sleep 0.01; done' }), { shutdownGracePeriodMs: 1e7 })
-  await until(() => host.output('one'))
-  const end = containerizer.wait(id('one'))
-  await containerizer.killTask(id('one'))
-  await containerizer.killTask(id('one'), { killPolicy: { gracePeriod: { nanoseconds: 0 } } })
-  t.same(await end, { status: 9, state: 'TASK_KILLED', message: 'Command terminated with signal Killed' })
-  t.same(states(), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLED'])
 })
 
 t.test('a signal reaches the processes', async (t) => {
@@ -120,25 +104,6 @@ t.test('a launch that failed is known until it is destroyed', async (t) => {
   t.equal(await containerizer.wait(id('one')), null)
 })
 
-t.test('a kill during the launch undoes it', async (t) => {
-  const begun = deferred<void>()
-  const { host, containerizer, states } = await ready(t, {
-    fetcher: {
-      validate: () => {},
-      fetch: async ({ signal }) => {
-        begun.resolve()
-        await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
-      }
-    }
-  })
-  const launch = containerizer.launch(id('one'), host.config('one', { value: 'true' }))
-  await begun.promise
-  t.equal(await containerizer.killTask(id('one')), true)
-  await t.rejects(launch, { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED', message: /while fetching/ })
-  t.match(await containerizer.wait(id('one')), { state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH' })
-  t.same(states(), ['TASK_KILLED'])
-})
-
 t.test('aborting a launch destroys the container', async (t) => {
   const { host, containerizer } = await ready(t)
   const abort = new AbortController()
@@ -171,4 +136,53 @@ t.test('closing leaves containers running unless they are to be destroyed', asyn
   t.same(second.containers(), [id('one')])
   await second.close({ destroy: true })
   t.equal(host.runs.records.size, 0)
+})
+
+t.test('what nobody asks for after a restart is ended and forgotten', async (t) => {
+  const { host, containerizer } = await ready(t)
+  await containerizer.launch(id('one'), host.config('one', { value: 'sleep 1000 & setsid sleep 1000 & (setsid sleep 1000 & echo $! > daemon); echo up; wait' }))
+  await until(() => host.output('one'))
+  await containerizer.close()
+  const { directory, leader } = host.runs.records.get('one') as PosixRun
+  const daemon = Number(await readFile(`${directory}/daemon`, 'utf8'))
+  const second = await host.agent()
+  await second.containerizer.recover({ agentId: { value: 'a' }, rebooted: false, runs: [] })
+  t.same(second.containerizer.containers(), [])
+  t.same(second.statuses, [])
+  t.equal(host.runs.records.size, 0)
+  t.same(livingProcesses(leader, directory), [])
+  t.notMatch(readProcess(daemon)?.state, /[^Z]/)
+})
+
+t.test('a launch that could not be undone is undone by destroy', async (t) => {
+  const { host, containerizer } = await ready(t)
+  const { remove } = host.runs
+  host.runs.write = async () => { throw new Error('full') }
+  host.runs.remove = async () => { throw new Error('on fire') }
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'echo never' })), { message: 'on fire' })
+  host.runs.remove = remove
+  t.match(await containerizer.destroy(id('one')), { reason: 'REASON_CONTAINER_LAUNCH_FAILED' })
+  t.equal(await host.output('one'), '')
+})
+
+t.test('a kill whose grace is not over when the agent goes away is up to the next one', async (t) => {
+  const { host, containerizer } = await ready(t)
+  await containerizer.launch(id('one'), host.config('one', { value: 'trap "" TERM; echo up; while :; do sleep 0.01; done' }), { shutdownGracePeriodMs: 1e7 })
+  await until(() => host.output('one'))
+  await containerizer.killTask(id('one'))
+  await containerizer.close()
+  const second = await host.agent()
+  await second.containerizer.recover(null)
+  const end = second.containerizer.wait(id('one'))
+  t.equal(await second.containerizer.killTask(id('one'), { killPolicy: { gracePeriod: { nanoseconds: 0 } } }), true)
+  t.match(await end, { status: 9, state: 'TASK_KILLED' })
+  t.same(second.statuses.map(({ state }) => state), ['TASK_RUNNING', 'TASK_KILLED'])
+})
+
+t.test('a record that cannot be read is logged', async (t) => {
+  const host = await posixHost(t)
+  host.runs.list = async () => ({ records: [], broken: [{ key: 'one', error: new Error('torn') }] })
+  const { containerizer } = await host.agent()
+  await containerizer.recover(null)
+  t.match(host.log, [{ level: 'error', fields: { key: 'one' } }])
 })

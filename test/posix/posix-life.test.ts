@@ -1,10 +1,9 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import t from 'tap'
-import { livingProcesses } from '../../lib/posix/process-tree.ts'
-import { findProcess, readProcess } from '../../lib/posix/read-process.ts'
+import { findProcess } from '../../lib/posix/read-process.ts'
+import { deferred } from '../../lib/util/deferred.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
-import type { PosixRun } from '../../lib/posix/posix-run.ts'
+import type { PosixRun, ProcessIdentity } from '../../lib/posix/posix-run.ts'
 import type { AgentState } from '../../types/agent-state.ts'
 import { id, posixHost, until, type PosixHost } from '../fixtures/posix-host.ts'
 
@@ -114,27 +113,6 @@ t.test('after a boot of the host nothing of before runs, and nothing is touched'
   t.equal((await containerizer.usage(id('one'))).processes, 1)
 })
 
-t.test('what nobody asks for is ended and forgotten', async (t) => {
-  const host = await posixHost(t)
-  const run = await left(host, 'sleep 1000 & setsid sleep 1000 & (setsid sleep 1000 & echo $! > daemon); echo up; wait')
-  const daemon = Number(await readFile(`${run.directory}/daemon`, 'utf8'))
-  const { containerizer, statuses } = await host.agent()
-  await containerizer.recover(remembered())
-  t.same(containerizer.containers(), [])
-  t.same(statuses, [])
-  t.equal(host.runs.records.size, 0)
-  t.same(livingProcesses(run.leader, run.directory), [])
-  t.notMatch(readProcess(daemon)?.state, /[^Z]/)
-})
-
-t.test('a record that cannot be read is logged', async (t) => {
-  const host = await posixHost(t)
-  host.runs.list = async () => ({ records: [], broken: [{ key: 'one', error: new Error('torn') }] })
-  const { containerizer } = await host.agent()
-  await containerizer.recover(null)
-  t.match(host.log, [{ level: 'error', fields: { key: 'one' } }])
-})
-
 t.test('a full disk keeps nobody from being killed and told', async (t) => {
   const host = await posixHost(t)
   const { containerizer } = await host.agent()
@@ -186,20 +164,64 @@ t.test('what cannot be ended is logged', async (t) => {
   await containerizer.killTask(id('one'))
   await until(() => host.log.some(({ message }) => message === 'Failed to kill a container'))
   await containerizer.launch(id('two'), host.config('two', { value: 'sleep 1000 & true' }))
-  await until(() => host.log.some(({ message }) => message === 'Failed to clean up after a container'))
+  await until(() => host.log.some(({ message, fields }) => message === 'Failed to clean up after a container' && fields['container'] === 'two'))
   stuck = false
   t.match(await containerizer.wait(id('two')), { status: 0 })
 })
 
-t.test('a launch that could not be undone is undone by destroy', async (t) => {
+t.test('a kill during the launch undoes it', async (t) => {
+  const begun = deferred<void>()
   const host = await posixHost(t)
-  const { containerizer } = await host.agent()
+  const { containerizer, statuses } = await host.agent({
+    fetcher: {
+      validate: () => {},
+      fetch: async ({ signal }) => {
+        begun.resolve()
+        await new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))))
+      }
+    }
+  })
   await containerizer.recover(null)
-  const { remove } = host.runs
-  host.runs.write = async () => { throw new Error('full') }
-  host.runs.remove = async () => { throw new Error('on fire') }
-  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'echo never' })), { message: 'on fire' })
-  host.runs.remove = remove
-  t.match(await containerizer.destroy(id('one')), { reason: 'REASON_CONTAINER_LAUNCH_FAILED' })
+  const launch = containerizer.launch(id('one'), host.config('one', { value: 'true' }))
+  await begun.promise
+  t.equal(await containerizer.killTask(id('one')), true)
+  await t.rejects(launch, { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED', message: /while fetching/ })
+  t.match(await containerizer.wait(id('one')), { state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH' })
+  t.same(statuses.map(({ state }) => state), ['TASK_KILLED'])
+})
+
+t.test('executors and standalone containers have no statuses', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer, statuses } = await host.agent()
+  await containerizer.recover(null)
+  const { taskInfo: _, ...config } = host.config('one', { value: 'exit 3' })
+  await containerizer.launch(id('one'), config)
+  t.match(await containerizer.wait(id('one')), { status: 3 << 8 })
+  t.same(statuses, [])
+})
+
+t.test('when the grace is over SIGKILL follows, which a second kill may bring nearer', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer, statuses } = await host.agent()
+  await containerizer.recover(null)
+  await containerizer.launch(id('one'), host.config('one', { value: 'trap "" TERM; echo up; while :; do sleep 0.01; done' }), { taskKillingState: true, shutdownGracePeriodMs: 1e7 })
+  await until(() => host.output('one'))
+  const end = containerizer.wait(id('one'))
+  await containerizer.killTask(id('one'))
+  await containerizer.killTask(id('one'), { killPolicy: { gracePeriod: { nanoseconds: 0 } } })
+  t.same(await end, { status: 9, state: 'TASK_KILLED', message: 'Command terminated with signal Killed' })
+  t.same(statuses.map(({ state }) => state), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_KILLED'])
+})
+
+t.test('what a launch that failed began is ended', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer, statuses } = await host.agent()
+  await containerizer.recover(null)
+  let begun: PosixRun | undefined
+  host.runs.write = async (_key, run) => { begun = run; throw new Error('full') }
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'echo never' })), { message: 'full' })
+  t.match(await containerizer.wait(id('one')), { reason: 'REASON_CONTAINER_LAUNCH_FAILED', message: 'full' })
+  t.same(statuses.map(({ state }) => state), ['TASK_STARTING'])
+  for (const process of [begun?.keeper, begun?.leader] as ProcessIdentity[]) t.notMatch(findProcess(process)?.state, /[^Z]/)
   t.equal(await host.output('one'), '')
 })

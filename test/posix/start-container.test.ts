@@ -42,3 +42,23 @@ t.test('the grace is the policy of the task, else of the agent, else 5 s', async
   t.equal(await grace('two', {}, { shutdownGracePeriodMs: 7 }), 7)
   t.equal(await grace('three', { taskInfo: { ...task, killPolicy: { gracePeriod: { nanoseconds: 3e6 } } } }, { shutdownGracePeriodMs: 7 }), 3)
 })
+
+t.test('a container that is destroyed meanwhile goes on to no further stage', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent({
+    resolveUser: async (name) => { if (name === 'sandbox') containerizer.destroy(id('sandbox')); return { uid: 65534, gid: 65534 } },
+    fetcher: {
+      validate: ([uri]) => { if (uri?.value === 'check') containerizer.destroy(id('check')) },
+      fetch: async ({ uris }) => { if (uris[0]?.value === 'fetch') containerizer.destroy(id('fetch')) }
+    }
+  })
+  await containerizer.recover(null)
+  for (const [stage, words] of [['check', 'it was checked'], ['sandbox', 'its sandbox was made'], ['fetch', 'fetching']] as const) {
+    const config = host.config(stage, { value: 'echo never', user: stage, uris: [{ value: stage }] })
+    await t.rejects(containerizer.launch(id(stage), config), {
+      code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED', message: `Container ${stage} was destroyed while ${words}`
+    })
+    await t.rejects(host.output(stage), { code: 'ENOENT' }, 'nothing was started')
+  }
+  t.equal(host.runs.records.size, 0)
+})
