@@ -13,6 +13,7 @@ import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
 import type { Output } from './finish-output.ts'
 import { killGraceMs } from './kill-grace.ts'
+import { pinImage } from './pin-image.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { startContainer } from './start-container.ts'
 import { startFailure } from './start-failure.ts'
@@ -57,10 +58,10 @@ export class DockerContainer {
     const task = this.run.config.taskInfo
     let started
     try {
-      await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
+      const image = await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
       this.#stage = 'MOUNTING'
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
-      started = await startContainer(this.#parts, this.run, body, this.#launching.signal, this.#detaching.signal)
+      started = await startContainer(this.#parts, this.run, pinImage(body, image), this.#launching.signal, this.#detaching.signal)
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }

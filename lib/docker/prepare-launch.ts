@@ -1,3 +1,4 @@
+import type { ImageDetails } from '../../types/docker-engine.ts'
 import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
@@ -9,7 +10,7 @@ import type { DockerRun } from './docker-run.ts'
  */
 export async function prepareLaunch (
   parts: DockerParts, run: DockerRun, abort: AbortController, onStage: (stage: 'PULLING') => void
-): Promise<void> {
+): Promise<ImageDetails> {
   const { directory, user, commandInfo, containerInfo } = run.config
   const docker = containerInfo?.docker
   const owner = user === undefined ? {} : { user }
@@ -24,13 +25,14 @@ export async function prepareLaunch (
     image: docker?.image as string, forcePull: docker?.forcePullImage === true, directory, signal, ...fetched
   })
   try {
-    await Promise.all([fetching, pulling])
+    const [image] = await Promise.all([pulling, fetching])
+    signal.throwIfAborted()
+    return image
   } catch (cause) {
     abort.abort(cause)
     await Promise.allSettled([fetching, pulling])
     throw cause
   }
-  signal.throwIfAborted()
 }
 
 /** A docker config comes by its own name or in an archive. */

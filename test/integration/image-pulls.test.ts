@@ -1,6 +1,7 @@
 import t from 'tap'
 import { mkdir, rm, copyFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
+import { DIGEST_LABEL } from '../../lib/docker/pin-image.ts'
 import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
 import { readRegistryConfig } from '../../lib/images/parse-registry-config.ts'
 import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
@@ -105,7 +106,7 @@ t.test('a registry that repeats what it was sent does not get it into an error',
 
 t.test('pruning removes a pulled image once no container has it', async (t) => {
   const { host } = await registry(t)
-  await pushImage({ host }, 'app', '1', [await shellLayer()])
+  const digest = await pushImage({ host }, 'app', '1', [await shellLayer()])
   const engine = engineFor(t, host)
   const image = `${host}/app:1`
   const images = new EngineImageStore(engine, { records: new MemoryStore(), pruneGraceMs: -1 })
@@ -114,6 +115,8 @@ t.test('pruning removes a pulled image once no container has it', async (t) => {
   await containerizer.launch(id, taskConfig(parts.directory, shell('exec sleep 1000'), { containerInfo: { type: 'DOCKER', docker: { image } } }))
   await containerizer.pruneImages([])
   t.ok(await engine.inspectImage(image))
+  const [running] = await engine.list({ labels: [`${DIGEST_LABEL}=${host}/app@${digest}`] })
+  t.match(running?.names, [new RegExp(id.value)], 'the digest that runs is in a label')
   await containerizer.destroy(id)
   await containerizer.pruneImages([{ type: 'DOCKER', docker: { name: image } }])
   t.ok(await engine.inspectImage(image))
