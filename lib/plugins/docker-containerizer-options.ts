@@ -69,7 +69,8 @@ export const dockerContainerizerSchema = {
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
-    dockerConfig: { type: 'object' },
+    // Checked by its reader: a refusal from here would quote the secrets.
+    dockerConfig: {},
     parallelPulls: { type: 'integer', minimum: 1, default: 3 },
     pullTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 7_200_000 },
     keepCredentials: { type: 'boolean', default: false },

@@ -28,7 +28,7 @@ import { readOptions } from './read-options.ts'
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, strict, engineWaitMs } = options
-  const dockerConfig = options.dockerConfig && readRegistryConfig(options.dockerConfig, 'dockerConfig')
+  const dockerConfig = options.dockerConfig === undefined ? undefined : readRegistryConfig(options.dockerConfig, 'dockerConfig')
   const chain = await ensureContainerizers(app)
   const engine = connectEngine({ socketPath })
   const clock = systemClock

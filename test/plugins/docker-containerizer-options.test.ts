@@ -54,7 +54,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['dockerConfig', 'text'], ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

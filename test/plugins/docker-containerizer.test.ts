@@ -215,9 +215,9 @@ t.test('dockerConfig opens a registry, and one that cannot be read fails boot', 
   const id = newId()
   t.equal(await app.containerizers.launch(id, config(shell('exec sleep 1000'), { image: `${host}/app:1` })), 'SUCCESS')
   await app.containerizers.destroy(id)
-  const broken = Fastify()
-  broken.register(dockerContainerizer, { workDir, dockerConfig: { auths: 'canary' } })
-  await t.rejects(boot(broken), {
-    code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object'
-  })
+  for (const [wrong, rule] of [[{ auths: 'canary' }, 'auths is not an object'], ['{"auths":"canary"}', 'the whole is not an object']] as const) {
+    const broken = Fastify()
+    broken.register(dockerContainerizer, { workDir, dockerConfig: wrong as object })
+    await t.rejects(boot(broken), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `Registry credentials in dockerConfig: ${rule}` })
+  }
 })
