@@ -44,6 +44,11 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   // What a power cut takes from records that are not durable, the containers themselves give back.
   const { strict } = flags
 
+  // Hooks of closing run backwards: this one after the containerizers have closed, so that what ends with them is kept.
+  app.addHook('onClose', async () => {
+    runner.close()
+    await master.close()
+  })
   await app.register(containerizers, {
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
@@ -103,10 +108,6 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   })
   recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
   app.decorate('mesosAgent', { recovered })
-  app.addHook('onClose', async () => {
-    runner.close()
-    await master.close()
-  })
   await app.register(schedulerApi, { master })
   await app.register(operatorApi, {
     recovered: () => master.recovered,

@@ -10,7 +10,7 @@ import { acceptedMediaType, requestMediaType } from '../wire/media-type.ts'
 import { decode } from '../wire/protobuf-codec.ts'
 
 export interface SchedulerApiOptions {
-  /** Closed with the app, before it stops listening. Recovered by its owner. */
+  /** Disconnected as the app begins to close. Recovered and closed by its owner. */
   master: LocalMaster
   /** A subscriber that has more than this unread is cut off. Default 64 MiB. */
   maxUnreadBytes?: number
@@ -22,7 +22,7 @@ const MEBIBYTE = 1024 * 1024
 /** The v1 scheduler API: frameworks subscribe to and call the local master here. */
 export const schedulerApi = fp(async (app: FastifyInstance, { master, maxUnreadBytes = 64 * MEBIBYTE }: SchedulerApiOptions) => {
   // Streams would keep the server from closing, and a framework that is cut off by us must not count as gone.
-  app.addHook('preClose', () => master.close())
+  app.addHook('preClose', () => master.disconnect())
 
   app.register(async scope => {
     scope.removeAllContentTypeParsers()

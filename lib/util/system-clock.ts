@@ -9,7 +9,8 @@ export const systemClock: Clock = {
   async sleep (ms, signal) {
     let left = ms
     do {
-      await delay(Math.min(left, LONGEST), undefined, signal === undefined ? {} : { signal })
+      // The timer's own error says nothing of why.
+      await delay(Math.min(left, LONGEST), undefined, signal === undefined ? {} : { signal }).catch(() => { throw signal!.reason })
       left -= LONGEST
     } while (left > 0)
   }

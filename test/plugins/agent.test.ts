@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import type { Test } from 'tap'
 import { loadFlags } from '../../lib/agent/flags/load-flags.ts'
@@ -54,6 +55,11 @@ async function home (t: Test) {
   return { workDir, engine, build, start, list, output, agentId, clean }
 }
 
+/** Waits for what is left to do after the last statuses. */
+async function cleared ({ containerizers }: FastifyInstance): Promise<void> {
+  await Promise.all(containerizers.containers().map(id => containerizers.wait(id)))
+}
+
 t.test('a docker task and a plain one run to their end, each in its containerizer', async t => {
   const { start, list, output } = await home(t)
   const { app, port } = await start('--no-switch_user')
@@ -65,6 +71,7 @@ t.test('a docker task and a plain one run to their end, each in its containerize
   t.equal(await output(session.id, 'image'), '/mnt/mesos/sandbox\n')
   t.match(await output(session.id, 'plain'), /\/executors\/plain\/runs\/[^/]+\n$/)
   await session.call({ type: 'TEARDOWN' })
+  await cleared(app)
   t.same(await list(), [])
 })
 
@@ -151,9 +158,23 @@ t.test('containers outlive the agent', async t => {
     await again.call({ type: 'KILL', kill: { task_id: { value: task } } })
     await again.status(task, 'TASK_KILLED')
   }
-  const chain = second.app.containerizers
-  await Promise.all(chain.containers().map(id => chain.wait(id)))
-  t.same(chain.containers(), [])
+  await cleared(second.app)
+  t.same(second.app.containerizers.containers(), [])
+})
+
+t.test('what ends as the agent closes is told by the next one', async t => {
+  const { start, list } = await home(t)
+  const first = await start('--destroy_on_close')
+  const session = await FrameworkSession.open(t, first.port)
+  await session.launch({ image: { ...command(LONG), ...docker() }, plain: command(LONG) })
+  await session.status('image', 'TASK_RUNNING')
+  await session.status('plain', 'TASK_RUNNING')
+  await first.app.close()
+  t.same(await list(), [])
+  const next = await start()
+  const again = await FrameworkSession.open(t, next.port, session.id)
+  t.match(await again.status('image', 'TASK_KILLED'), { source: 'SOURCE_EXECUTOR' })
+  t.match(await again.status('plain', 'TASK_KILLED'), { source: 'SOURCE_EXECUTOR' })
 })
 
 t.test('recover=cleanup ends everything, and frameworks learn of it from the next agent', async t => {

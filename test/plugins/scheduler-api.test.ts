@@ -9,6 +9,7 @@ import { schedulerApi } from '../../lib/plugins/scheduler-api.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import { decode, encode } from '../../lib/wire/protobuf-codec.ts'
 import type { SchedulerEvent } from '../../types/mesos-v1.ts'
+import type { TaskRecord } from '../../types/scheduler.ts'
 import { FakeRunner, MemoryLog, MemoryStore } from '../agent/scheduler/fakes.ts'
 import { exchange, Subscription } from '../agent/scheduler/scheduler-client.ts'
 import type { CallOptions } from '../agent/scheduler/scheduler-client.ts'
@@ -27,10 +28,11 @@ const subscribeBody = (info: object = INFO) => JSON.stringify({ type: 'SUBSCRIBE
 
 async function serve (t: Test, options: { recover?: boolean, maxUnreadBytes?: number } = {}) {
   const runner = new FakeRunner()
+  const tasks = new MemoryStore<TaskRecord>()
   const master = new LocalMaster({
     runner,
     frameworks: new MemoryStore(),
-    tasks: new MemoryStore(),
+    tasks,
     clock: systemClock,
     log: new MemoryLog(),
     masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: 'localhost', ip: '127.0.0.1', port: 5051 } })
@@ -40,9 +42,12 @@ async function serve (t: Test, options: { recover?: boolean, maxUnreadBytes?: nu
   await app.register(schedulerApi, { master, ...(options.maxUnreadBytes === undefined ? {} : { maxUnreadBytes: options.maxUnreadBytes }) })
   app.post('/json', async request => request.body)
   await app.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => app.close())
+  t.teardown(async () => {
+    await app.close()
+    await master.close()
+  })
   const { port } = app.server.address() as AddressInfo
-  return { app, port, runner, master }
+  return { app, port, runner, master, tasks }
 }
 
 async function subscribed (t: Test) {
@@ -213,8 +218,8 @@ t.test('a subscriber that does not read is cut off', async t => {
   t.strictSame(runner.killed, [])
 })
 
-t.test('closing the app ends the streams and kills nothing', async t => {
-  const { app, call, stream, runner } = await subscribed(t)
+t.test('closing the app ends the streams and kills nothing, and what ends meanwhile is kept', async t => {
+  const { app, call, stream, runner, frameworkId, tasks } = await subscribed(t)
   const { offers: { offers: [offer] } } = await stream.event(event => event.type === 'OFFERS')
   const task = { name: 'a', task_id: { value: 'a' }, agent_id: offer.agent_id, command: { value: 'true' }, resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 1 } }] }
   await call({ type: 'ACCEPT', accept: { offer_ids: [offer.id], operations: [{ type: 'LAUNCH', launch: { task_infos: [task] } }] } })
@@ -222,6 +227,9 @@ t.test('closing the app ends the streams and kills nothing', async t => {
   await stream.ended
   t.equal(runner.launched.length, 1)
   t.strictSame(runner.killed, [])
+  runner.emit(frameworkId.value, 'a', 'TASK_FINISHED')
+  await runner.kept
+  t.match([...tasks.records.values()], [{ latest: { state: 'TASK_FINISHED' } }])
 })
 
 t.test('a body that is too large is refused in plain text, and other routes keep their parsers', async t => {

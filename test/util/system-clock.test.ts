@@ -7,7 +7,7 @@ t.test('now is the wall clock in milliseconds', async (t) => {
 
 t.test('sleep resolves, and rejects when aborted', async (t) => {
   await systemClock.sleep(1)
-  await t.rejects(systemClock.sleep(60_000, AbortSignal.abort(new Error('enough'))))
+  await t.rejects(systemClock.sleep(60_000, AbortSignal.abort(new Error('enough'))), { message: 'enough' })
 })
 
 t.test('a sleep of more than 31 bits of milliseconds does not end at once', async (t) => {

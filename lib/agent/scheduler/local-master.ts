@@ -88,10 +88,15 @@ export class LocalMaster {
 
   get recovered (): boolean { return this.#recovered }
 
-  /** Ends every stream and timer. Tasks run on, and frameworks find them after the next start. Idempotent. */
-  async close (): Promise<void> {
+  /** Ends every stream. What tasks have to say from now on is kept, and frameworks are told after the next start. Idempotent. */
+  async disconnect (): Promise<void> {
     this.#book.close()
     await this.#frameworks.close()
+  }
+
+  /** Disconnects, and listens no more. To be called when nothing can end any more, or its end is not removed unheard. Idempotent. */
+  async close (): Promise<void> {
+    await this.disconnect()
     await this.#life.close()
   }
 

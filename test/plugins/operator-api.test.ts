@@ -1,0 +1,135 @@
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import t from 'tap'
+import type { Test } from 'tap'
+import { SandboxFiles } from '../../lib/agent/operator/sandbox-files.ts'
+import { StandaloneContainers } from '../../lib/agent/operator/standalone-containers.ts'
+import { operatorApi } from '../../lib/plugins/operator-api.ts'
+import { decode, encode } from '../../lib/wire/protobuf-codec.ts'
+import type { RecoveredRun } from '../../types/agent-state.ts'
+import type { AgentCall, AgentResponse } from '../../types/mesos-v1.ts'
+import { MemoryLog, MemoryStore } from '../agent/scheduler/fakes.ts'
+import { exchange } from '../agent/scheduler/scheduler-client.ts'
+import type { CallOptions } from '../agent/scheduler/scheduler-client.ts'
+import { MemoryLink } from '../fixtures/memory-link.ts'
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const TEXT = 'text/plain; charset=utf-8'
+const EXPECTED = 'application/json or application/x-protobuf or application/recordio'
+
+async function serve (t: Test, { recovered = true } = {}) {
+  const link = new MemoryLink('memory')
+  await link.recover(null)
+  const app = Fastify({ forceCloseConnections: true })
+  await app.register(operatorApi, {
+    recovered: () => recovered,
+    parts: {
+      containerizers: link,
+      standalone: new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
+      files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } })),
+      runs: () => [],
+      flags: { port: '5051' },
+      version: { version: '1.12.0' }
+    }
+  })
+  app.post('/json', async ({ body }) => body)
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(() => app.close())
+  const { port } = app.server.address() as AddressInfo
+  return { app, link, port, ask: (options: CallOptions) => exchange(port, { path: '/api/v1', headers: JSON_TYPE, ...options }) }
+}
+
+t.test('calls are answered in JSON, also below the path of tools of old', async t => {
+  const { ask } = await serve(t)
+  const answer = await ask({ body: '{"type":"GET_HEALTH"}' })
+  t.match(answer, { status: 200, headers: { 'content-type': 'application/json' } })
+  t.strictSame(JSON.parse(answer.body), { type: 'GET_HEALTH', get_health: { healthy: true } })
+  t.strictSame(JSON.parse((await ask({ path: '/slave(1)/api/v1', body: '{"type":"GET_VERSION"}' })).body),
+    { type: 'GET_VERSION', get_version: { version_info: { version: '1.12.0' } } })
+})
+
+t.test('and in protobuf, to whoever asks in it or for it', async t => {
+  const { port } = await serve(t)
+  const binary = (contentType: string, accept: string, body: string | Uint8Array) => new Promise<Buffer>((resolve, reject) => {
+    const outgoing = request({ host: '127.0.0.1', port, method: 'POST', path: '/api/v1', headers: { 'content-type': contentType, accept } }, async (response) => {
+      t.equal(response.headers['content-type'], 'application/x-protobuf')
+      resolve(Buffer.concat(await response.toArray()))
+    })
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+  const call: AgentCall = { type: 'GET_HEALTH' }
+  for (const body of [await binary('application/x-protobuf', 'application/x-protobuf', encode('agent.Call', call)),
+    await binary('application/json', 'application/x-protobuf', JSON.stringify(call))]) {
+    t.strictSame(decode<AgentResponse>('agent.Response', body), { type: 'GET_HEALTH', getHealth: { healthy: true } })
+  }
+})
+
+t.test('what is asked wrongly is refused with the status and the words of the original', async t => {
+  const { ask } = await serve(t)
+  const rows: Array<[CallOptions, number, string]> = [
+    [{ body: '{' }, 400, 'Failed to parse body into JSON: syntax error at line 1 near: '],
+    [{ body: '{"type":"FLY"}' }, 400, "Failed to validate agent::Call: Expecting 'type' to be present"],
+    [{ body: '{"type":"LAUNCH_CONTAINER"}' }, 400, "Failed to validate agent::Call: Expecting 'launch_container' to be present"],
+    [{ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"x"}}}' }, 404, "Container 'x' cannot be found (or is already killed)"],
+    [{ body: '{"type":"WAIT_CONTAINER","wait_container":{"container_id":{"value":"x"}}}' }, 404, 'Container x cannot be found'],
+    [{ method: 'GET', headers: {} }, 405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'."],
+    [{ headers: {}, body: 'x' }, 400, "Expecting 'Content-Type' to be present"],
+    [{ headers: { 'content-type': 'text/plain' }, body: 'x' }, 415, `Expecting 'Content-Type' of ${EXPECTED}`],
+    [{ headers: { ...JSON_TYPE, accept: 'text/html' }, body: '{}' }, 406, `Expecting 'Accept' to allow ${EXPECTED}`],
+    [{ headers: { 'content-type': 'application/recordio' }, body: '{}' }, 415, 'Streaming requests are not supported by this agent'],
+    [{ headers: { ...JSON_TYPE, accept: 'application/recordio' }, body: '{"type":"GET_HEALTH"}' }, 406, 'Streaming response is not supported for GET_HEALTH call']
+  ]
+  for (const [options, status, body] of rows) t.match(await ask(options), { status, body, headers: { 'content-type': TEXT } })
+})
+
+t.test('a call without an answer of its own has an empty one', async t => {
+  const { ask, link } = await serve(t)
+  link.add({ value: 'c1' })
+  t.match(await ask({ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"c1"}}}' }), { status: 200, body: '' })
+})
+
+t.test('the endpoints of old', async t => {
+  const { ask } = await serve(t)
+  const get = async (path: string) => {
+    const { status, body } = await ask({ method: 'GET', path, headers: {} })
+    return [status, body]
+  }
+  const path = '/frameworks/f/executors/e/runs/c1/stdout'
+  t.strictSame(await get('/health'), [200, ''])
+  t.strictSame(await get('/slave(1)/version'), [200, '{"version":"1.12.0"}'])
+  t.strictSame(await get('/flags'), [200, '{"flags":{"port":"5051"}}'])
+  t.strictSame(await get(`/files/read?path=${path}&offset=0&length=10`), [200, '{"data":"hello\\n","offset":0}'])
+  t.strictSame(await get('/files/read'), [400, "Expecting 'path=value' in query.\n"])
+  t.strictSame(await get('/files/read?path=/etc'), [404, ''])
+})
+
+t.test('before recovery only the endpoints of old answer', async t => {
+  const { ask } = await serve(t, { recovered: false })
+  t.match(await ask({ body: '{"type":"GET_CONTAINERS"}' }), { status: 503, body: 'Agent has not finished recovery' })
+  t.match(await ask({ method: 'GET', path: '/health', headers: {} }), { status: 200 })
+})
+
+t.test('who waits for a container is told when the app closes', async t => {
+  const { app, ask, link } = await serve(t)
+  link.add({ value: 'c1' })
+  const answer = ask({ body: '{"type":"WAIT_CONTAINER","wait_container":{"container_id":{"value":"c1"}}}' })
+  const waited = new Promise<void>(resolve => {
+    const wait = link.wait.bind(link)
+    link.wait = id => {
+      resolve()
+      return wait(id)
+    }
+  })
+  await waited
+  await app.close()
+  t.match(await answer, { status: 503, body: 'The agent is closing' })
+})
+
+t.test('a fault of ours is a 500 in plain text, and other routes keep their parsers', async t => {
+  const { ask, link } = await serve(t)
+  link.kill = async () => { throw new Error('engine gone') }
+  t.match(await ask({ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"c1"}}}' }), { status: 500, body: 'engine gone', headers: { 'content-type': TEXT } })
+  t.match(await ask({ path: '/json', body: '{"a":1}' }), { status: 200, body: '{"a":1}' })
+})
