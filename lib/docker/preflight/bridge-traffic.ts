@@ -1,32 +1,30 @@
+import type { DockerBridge } from './docker-bridge.ts'
+import { iptablesTraffic } from './iptables-traffic.ts'
+import { nftTraffic } from './nft-traffic.ts'
+
 export interface BridgeTraffic {
   /** False: packets from containers on the bridge to this host are dropped. */
   accepted: boolean
-  /** The rule to add when they are not, ready to paste. */
+  /** The rule that is missing, as a rules file has it. */
   rule?: string
+  /** The command that adds it where it takes effect, ready to paste. */
+  command?: string
 }
 
-/**
- * Whether the INPUT chain lets TCP from the docker bridge through, judged from `iptables -S INPUT`: its first rule that
- * matches every such packet decides, else the policy. Rules with further conditions decide nothing.
- */
-export function bridgeTraffic (rules: string, bridge: { name: string, subnet: string }): BridgeTraffic {
-  const lines = rules.split('\n').map((line) => line.trim())
-  for (const line of lines) {
-    const rule = /^-A INPUT(?<match>.*) -j (?<target>ACCEPT|DROP|REJECT)\b/.exec(line)?.groups
-    if (rule === undefined || !matchesAll(rule['match'] as string, bridge)) continue
-    return rule['target'] === 'ACCEPT' ? { accepted: true } : refused(bridge)
-  }
-  return lines.includes('-P INPUT DROP') ? refused(bridge) : { accepted: true }
+/** The filters of this host: each lists its rules, or rejects where it cannot. */
+export interface PacketFilters {
+  /** As `iptables -S`. */
+  iptables: () => Promise<string>
+  /** As `nft -j list ruleset`. */
+  nft: () => Promise<string>
 }
 
-function matchesAll (match: string, { name, subnet }: { name: string, subnet: string }): boolean {
-  const rest = match
-    .replace(` -s ${subnet}`, '')
-    .replace(` -i ${name}`, '')
-    .replace(/ -p tcp( -m tcp)?/, '')
-  return rest.trim() === ''
-}
-
-function refused ({ name, subnet }: { name: string, subnet: string }): BridgeTraffic {
-  return { accepted: false, rule: `-A INPUT -s ${subnet} -i ${name} -p tcp -j ACCEPT` }
+/** A packet has to pass both filters: the first that drops it is told. Null: neither can be read. */
+export async function bridgeTraffic (filters: PacketFilters, bridge: DockerBridge): Promise<BridgeTraffic | null> {
+  const readings = await Promise.allSettled([
+    filters.iptables().then((text) => iptablesTraffic(text, bridge)),
+    filters.nft().then((text) => nftTraffic(text, bridge))
+  ])
+  const read = readings.flatMap((reading) => reading.status === 'fulfilled' ? [reading.value] : [])
+  return read.find(({ accepted }) => !accepted) ?? read[0] ?? null
 }

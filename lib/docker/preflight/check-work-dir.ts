@@ -1,4 +1,4 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises'
+import { access, constants, mkdir, readFile, realpath } from 'node:fs/promises'
 import { errors } from '../../errors.ts'
 import { mountOf } from './mount-of.ts'
 
@@ -17,5 +17,5 @@ export async function checkWorkDir (path: string): Promise<WorkDirFacts> {
   } catch (cause) {
     throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`work_dir: '${path}' must be a writable directory: ${(cause as Error).message}`, { cause })
   }
-  return { path, ...mountOf(path, await readFile('/proc/self/mounts', 'utf8')) }
+  return { path, ...mountOf(await realpath(path), await readFile('/proc/self/mounts', 'utf8')) }
 }

@@ -1,12 +1,25 @@
-import { networkInterfaces } from 'node:os'
+/** The bridge of the engine's default network. */
+export interface DockerBridge {
+  name: string
+  /** IPv4, `a.b.c.d/n`. */
+  subnet: string
+}
 
-/** The bridge of the engine's default network, when this host has one with an IPv4 address. */
-export function dockerBridge (interfaces = networkInterfaces(), name = 'docker0'): { name: string, subnet: string } | null {
-  const address = interfaces[name]?.find(({ family }) => family === 'IPv4')
-  if (address === undefined) return null
-  const bits = (text: string): number[] => text.split('.').map(Number)
-  const mask = bits(address.netmask)
-  const network = bits(address.address).map((byte, index) => byte & (mask[index] as number)).join('.')
-  const length = mask.map((byte) => byte.toString(2).replaceAll('0', '').length).reduce((sum, ones) => sum + ones)
-  return { name, subnet: `${network}/${length}` }
+/**
+ * Found in the text of /proc/net/route, which names it also while no container is on it; the interfaces that Node
+ * lists do not. Null: this host has none.
+ */
+export function dockerBridge (routes: string, name = 'docker0'): DockerBridge | null {
+  for (const line of routes.split('\n')) {
+    const [device, network, gateway, , , , , mask] = line.split(/\s+/)
+    if (device !== name || gateway !== '00000000' || network === undefined || mask === undefined) continue
+    const length = bytesOf(mask).flatMap((byte) => [...byte.toString(2)]).filter((bit) => bit === '1').length
+    return { name, subnet: `${bytesOf(network).join('.')}/${length}` }
+  }
+  return null
+}
+
+/** The kernel prints the number as it lies in memory: on the machines that Docker runs on, last byte first. */
+function bytesOf (hex: string): number[] {
+  return [...Buffer.from(hex, 'hex').reverse()]
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
-import type { Log } from '../../../types/log.ts'
 import { bridgeTraffic } from './bridge-traffic.ts'
-import type { BridgeTraffic } from './bridge-traffic.ts'
+import type { BridgeTraffic, PacketFilters } from './bridge-traffic.ts'
 import { checkWorkDir } from './check-work-dir.ts'
 import type { WorkDirFacts } from './check-work-dir.ts'
 import { dockerBridge } from './docker-bridge.ts'
@@ -20,26 +20,26 @@ export interface Preflight {
 
 export interface PreflightRequest extends ReachRequest {
   workDir: string
-  log: Log
-  /** Lists the INPUT chain; rejects where there is no iptables. */
-  listRules?: () => Promise<string>
-  /** Finds the bridge. */
-  findBridge?: typeof dockerBridge
+  /** This host's routes, as /proc/net/route has them. */
+  readRoutes?: () => Promise<string>
+  filters?: PacketFilters
 }
 
-const iptables = async (): Promise<string> => (await promisify(execFile)('iptables', ['-w', '-S', 'INPUT'])).stdout
+const listing = (file: string, ...args: string[]) => async (): Promise<string> =>
+  (await promisify(execFile)(file, args, { timeout: 10_000, maxBuffer: 2 ** 26 })).stdout
+
+const thisHost: PacketFilters = { iptables: listing('iptables', '-w', '5', '-S'), nft: listing('nft', '-j', 'list', 'ruleset') }
 
 /** Rejects when there is nothing to work with; what is merely unwise is logged once. */
 export async function preflight (engine: DockerEngine, request: PreflightRequest): Promise<Preflight> {
-  const { socketPath, log, listRules = iptables, findBridge = dockerBridge } = request
+  const { socketPath, log, readRoutes = () => readFile('/proc/net/route', 'utf8'), filters = thisHost } = request
   const workDir = await checkWorkDir(request.workDir)
   const { version, apiVersion } = await reachEngine(engine, request)
   const { storageDriver, cgroupDriver, cgroupVersion } = await engine.info()
-  const found = findBridge()
-  const rules = found === null ? null : await listRules().catch(() => null)
-  const bridge = found === null || rules === null ? null : bridgeTraffic(rules, found)
-  if (bridge?.rule !== undefined) {
-    log.warn({ rule: bridge.rule }, `this host drops traffic from containers on the docker bridge; to accept it: iptables ${bridge.rule}`)
+  const found = dockerBridge(await readRoutes().catch(() => ''))
+  const bridge = found === null ? null : await bridgeTraffic(filters, found)
+  if (bridge?.command !== undefined) {
+    log.warn({ bridge }, `this host drops traffic from containers on the docker bridge; to accept it: ${bridge.command}`)
   }
   const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion }, workDir, bridge }
   log.info({ preflight: facts }, 'preflight passed')
