@@ -1,14 +1,19 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { EventEmitter } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import Fastify from 'fastify'
 import t from 'tap'
+import { loadFlags } from '../../lib/agent/flags/load-flags.ts'
 import { LocalMaster } from '../../lib/agent/scheduler/local-master.ts'
+import { agent } from '../../lib/plugins/agent.ts'
 import { schedulerApi } from '../../lib/plugins/scheduler-api.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import type { SchedulerCallAcknowledge } from '../../types/mesos-v1.ts'
 import type { TaskRecord } from '../../types/scheduler.ts'
+import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { FakeRunner, MemoryLog, MemoryStore } from '../agent/scheduler/fakes.ts'
 
 const { Scheduler, Mesos } = createRequire(import.meta.url)('mesos-framework')
@@ -75,5 +80,54 @@ t.test('a scheduler that was not written here runs a docker task', async t => {
   scheduler['teardown']()
   await until(() => master.framework({ value: frameworkId }) === undefined)
   t.strictSame(problems, [])
+  scheduler['httpRequest'].destroy()
+})
+
+t.test('and it runs one on the real engine, by a whole agent', async t => {
+  const workDir = t.testdir()
+  const app = Fastify({ forceCloseConnections: true })
+  t.teardown(() => app.close())
+  const flags = await loadFlags({ argv: [`--work_dir=${workDir}`, `--docker_socket=${socketPath}`, '--destroy_on_close', '--port=0'], env: {} })
+  await app.register(agent, { flags })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  await app.mesosAgent.recovered
+  const { CommandInfo, ContainerInfo } = Mesos.getMesos()
+  const scheduler: EventEmitter & Record<string, any> = new Scheduler({
+    masterUrl: '127.0.0.1',
+    port: (app.server.address() as AddressInfo).port,
+    frameworkName: 'visitor',
+    masterConnectionTimeout: 60,
+    logging: { path: t.testdir(), fileName: 'scheduler.log', level: 'error' },
+    tasks: {
+      greeter: {
+        instances: 1,
+        commandInfo: new CommandInfo(null, null, true, 'echo "$MESOS_SANDBOX $PORT0"', null, null),
+        containerInfo: new ContainerInfo(ContainerInfo.Type.DOCKER, null, null, new ContainerInfo.DockerInfo(baseImage, ContainerInfo.DockerInfo.Network.HOST, null, false, null, false, null)),
+        resources: { cpus: 0.2, mem: 64, ports: 1, disk: 0 }
+      }
+    }
+  })
+  const problems: unknown[] = []
+  scheduler.on('error', (error: unknown) => problems.push(error))
+  const seen: string[] = []
+  const finished = new Promise<any>(resolve => {
+    scheduler.on('update', ({ status }: { status: { state: string } }) => {
+      seen.push(status.state)
+      if (status.state === 'TASK_FINISHED') resolve(status)
+    })
+  })
+  await once(scheduler, 'ready')
+  scheduler['subscribe']()
+  const [{ frameworkId }] = await once(scheduler, 'subscribed')
+  const status = await finished
+  t.strictSame(seen.slice(0, 3), ['TASK_STARTING', 'TASK_RUNNING', 'TASK_FINISHED'])
+  const { agent_id: agentId, executor_id: executorId } = status
+  const stdout = join(workDir, 'slaves', agentId.value, 'frameworks', frameworkId, 'executors', executorId.value, 'runs/latest/stdout')
+  t.equal(readFileSync(stdout, 'utf8'), '/mnt/mesos/sandbox 31000\n')
+  t.strictSame(problems, [])
+  // The stream is ended by a teardown, which this client calls an error.
+  const sent = new Promise(resolve => scheduler.once('sent_teardown', resolve))
+  scheduler['teardown']()
+  await sent
   scheduler['httpRequest'].destroy()
 })
