@@ -136,7 +136,10 @@ export interface OutputSink {
 }
 
 export interface Attachment {
-  /** Resolves when the engine ended the stream and the sink has taken all of it; rejects when it was cut. */
+  /**
+   * Resolves when the stream ended and the sink has taken all of it; rejects when it was cut inside a frame. A cut between
+   * two frames, as by an engine that dies, looks like the end: that it was none is told only by a waiter which was lost too.
+   */
   done: Promise<void>
   /** Ends the attachment. The container runs on. `done` then resolves. */
   close (): void

@@ -20,6 +20,17 @@ t.test('the fake engine keeps the contract', async (t) => {
   engineContract(t, engine, { image: 'containerizer-test/busybox:1' })
 })
 
+t.test('a version that is too new is refused in the engine\'s words, by which it is still told', async (t) => {
+  const fake = await startFakeEngine()
+  t.teardown(() => fake.close())
+  for (const socketPath of ['/var/run/docker.sock', fake.socketPath]) {
+    const engine = connectEngine({ socketPath, apiVersion: '1.99' })
+    t.teardown(() => engine.close())
+    const { apiVersion } = await engine.version()
+    await t.rejects(engine.info(), { engineStatus: 400, message: `client version 1.99 is too new. Maximum supported API version is ${apiVersion}` })
+  }
+})
+
 t.test('the version asked for is spoken, a fixed one otherwise', async (t) => {
   const asked: unknown[] = []
   const { socketPath, close } = await listenOnSocket((req, res) => {

@@ -5,7 +5,9 @@ import type { CommandInfo } from '../../types/mesos-v1.ts'
 
 /** What the program that the script ends in gets, shown by that program. */
 function run (command: CommandInfo, environment: Record<string, string> = {}): string {
-  return execFileSync('/bin/sh', ['-c', launchScript(command, environment), 'sh', '/usr/bin/setsid'], { encoding: 'utf8', env: { PATH: process.env['PATH'] } })
+  return execFileSync('/bin/sh', ['-c', launchScript(command, environment), 'sh', '/usr/bin/setsid'], {
+    encoding: 'utf8', env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'inherit']
+  })
 }
 
 t.test('shell commands are a script of /bin/sh', async (t) => {
