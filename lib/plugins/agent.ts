@@ -45,10 +45,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   const { strict } = flags
 
   // Hooks of closing run backwards: this one after the containerizers have closed, so that what ends with them is kept.
-  app.addHook('onClose', async () => {
-    runner.close()
-    await master.close()
-  })
+  let close = async (): Promise<void> => {}
+  app.addHook('onClose', () => close())
   await app.register(containerizers, {
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
@@ -96,6 +94,10 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       address: { hostname: runner.agentInfo.hostname, ip: flags.ip, port: runner.agentInfo.port as number }
     })
   })
+  close = async () => {
+    runner.close()
+    await master.close()
+  }
   app.addHook('onListen', async () => {
     const [address] = app.addresses()
     runner.agentInfo.port = (address as { port: number }).port
@@ -141,6 +143,7 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
       removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,
       stopTimeoutMs: flags.dockerStopTimeout,
       killOrphans: flags.dockerKillOrphans,
+      ...(flags.dockerConfig === undefined ? {} : { dockerConfig: flags.dockerConfig as object }),
       engineWaitMs: flags.engineWait
     })
   }

@@ -124,6 +124,14 @@ t.test('tasks get the container, DNS and files that the operator has for them', 
   t.equal(await output(session.id, 'one'), 'fetched\n')
 })
 
+t.test('registry credentials reach the docker containerizer, and are shown to nobody', async t => {
+  const { start } = await home(t)
+  const { port } = await start('--docker_config={"auths":{"registry.example":{"auth":"bWU6Y2FuYXJ5"}}}')
+  const { body } = await exchange(port, { method: 'GET', path: '/flags' })
+  t.equal(JSON.parse(body).flags.docker_config, '(hidden)')
+  await t.rejects(start('--docker_config={"auths":"canary"}'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object' })
+})
+
 t.test('a download that stalls is given up', async t => {
   const { start } = await home(t)
   const silent = createServer(socket => socket.resume()).listen(0, '127.0.0.1')

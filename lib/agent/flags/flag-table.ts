@@ -11,6 +11,7 @@ export const agentFlagTable = {
   default_container_info: { kind: 'json', help: 'The ContainerInfo for tasks that bring none, as JSON, inline or file://<path>.' },
   default_role: { kind: 'string', default: '*', help: 'Role of the resources that name none.' },
   destroy_on_close: { kind: 'boolean', default: 'false', help: 'Destroy all containers when the agent stops; otherwise they keep running for the next start to find.' },
+  docker_config: { kind: 'json', secret: true, help: 'Registry credentials of pulls whose sandbox brings none, as the JSON of a docker config file, inline or file://<path>.' },
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
   // Unlike Mesos, which keeps it for 6hrs: here the sandbox is complete by then and nothing is lost.
   docker_remove_delay: { kind: 'duration', default: '0ns', help: 'How long an ended container is kept before it is removed from the engine.' },

@@ -48,7 +48,6 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('fetcher_cache_dir fetcher_cache_size', noCache),
   ...each('gc_delay gc_disk_headroom disk_watch_interval', noCollection),
   docker: 'the engine is spoken to on --docker_socket, without its command line program',
-  docker_config: 'not yet: images are pulled without credentials',
   docker_mesos_image: 'executors of docker tasks live in the agent itself',
   executor_reregistration_retry_interval: 'executors are never asked twice to come back',
   max_completed_executors_per_framework: 'not yet: ended tasks are not remembered once their last update is acknowledged',

@@ -41,6 +41,10 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
       if (await containerizers.kill(containerId, signal)) return { status: 200 }
       return { status: 404, text: `Container '${containerKey(containerId)}' cannot be found (or is already killed)` }
     }
+    case 'PRUNE_IMAGES': {
+      await containerizers.pruneImages(call.pruneImages?.excludedImages ?? [])
+      return { status: 200 }
+    }
     case 'READ_FILE': return readFile(parts.files, call.readFile!)
     default: return { status: 501, text: `The call ${call.type} is not supported by this agent` }
   }

@@ -58,6 +58,13 @@ t.test('files of sandboxes are read', async t => {
   t.strictSame(await ask({ type: 'READ_FILE', readFile: { path: '/etc/passwd', offset: 0 } }), { status: 404, text: '' })
 })
 
+t.test('images are pruned by whoever has any', async t => {
+  const { ask, link } = await stage()
+  t.strictSame(await ask({ type: 'PRUNE_IMAGES' }), { status: 200 })
+  t.strictSame(await ask({ type: 'PRUNE_IMAGES', pruneImages: { excludedImages: [{ type: 'DOCKER', docker: { name: 'kept' } }] } }), { status: 200 })
+  t.strictSame(link.calls.slice(1), ['prune', 'prune'])
+})
+
 t.test('what cannot be done is said in the original\'s words', async t => {
   const { ask } = await stage()
   const unknown = { value: 'x' }
@@ -66,7 +73,7 @@ t.test('what cannot be done is said in the original\'s words', async t => {
     [{ type: 'LAUNCH_CONTAINER' }, 400, "Failed to validate agent::Call: Expecting 'launch_container' to be present"],
     [{ type: 'KILL_CONTAINER', killContainer: { containerId: unknown } }, 404, "Container 'x' cannot be found (or is already killed)"],
     [{ type: 'WAIT_CONTAINER', waitContainer: { containerId: unknown } }, 404, 'Container x cannot be found'],
-    [{ type: 'PRUNE_IMAGES' }, 501, 'The call PRUNE_IMAGES is not supported by this agent']
+    [{ type: 'GET_STATE' }, 501, 'The call GET_STATE is not supported by this agent']
   ]
   for (const [call, status, text] of rows) t.strictSame(await ask(call), { status, text })
 })
