@@ -1,5 +1,6 @@
 // An ordinary fastify-cli app that runs containers. After `--` come the options of this plugin:
-//   fastify start app.js -- --config=containerizers.yaml --containerizers=docker
+//   fastify start --close-grace-delay=30000 app.js -- --config=containerizers.yaml --containerizers=docker
+// (fastify-cli would else end the process half a second after a signal, too soon to stop containers).
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

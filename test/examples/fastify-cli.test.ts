@@ -23,7 +23,7 @@ function project (): string {
 
 async function start (directory: string, pluginOptions: string[]) {
   const cli = join(directory, 'node_modules/fastify-cli/cli.js')
-  const child = spawn(process.execPath, [cli, 'start', '--port=0', '--log-level=info', 'app.js', '--', ...pluginOptions], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [cli, 'start', '--port=0', '--log-level=info', '--close-grace-delay=30000', 'app.js', '--', ...pluginOptions], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   t.teardown(async () => {
     child.kill('SIGKILL')
