@@ -1,8 +1,10 @@
 import type { CommandTaskCapable, Containerizer, SignalCapable } from './containerizer.ts'
 
 export interface ChainMembership {
-  /** Called once when the app closes, after launches are refused; it must leave containers running. */
+  /** Called once when the app closes, after the server has; it must leave containers running. */
   close?: () => void | Promise<void>
+  /** Its containers are destroyed as the app begins to close, once launches are refused and a recovery under way has finished. */
+  destroyOnClose?: boolean
 }
 
 /** `app.containerizers`: every containerizer of the host behind one interface. */

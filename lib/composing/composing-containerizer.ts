@@ -5,6 +5,7 @@ import type { ContainerID, ContainerStatus, Image, Resource, ResourceStatistics,
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { TaskStatusListener } from '../../types/task-status.ts'
 import { containerKey } from '../util/container-key.ts'
+import { unlessAborted } from '../util/unless-aborted.ts'
 import { errors } from '../errors.ts'
 import { isCommandTaskCapable, isSignalCapable } from './capabilities.ts'
 import { offerInOrder } from './offer-in-order.ts'
@@ -26,6 +27,7 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   #recovery: Promise<void> | undefined
   #recovered = false
   #closing = false
+  readonly #letGo = new AbortController()
 
   /** `links` is read until `recover` is called, so that it may still be filled and ordered before. */
   constructor (links: readonly Containerizer[]) {
@@ -62,6 +64,11 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   /** From now on every launch rejects with CONTAINERIZER_ERR_CLOSING, one between two links too. */
   refuseLaunches (): void {
     this.#closing = true
+  }
+
+  /** From now on every wait, those under way too, rejects with CONTAINERIZER_ERR_DETACHED: a close need not outlast a container. */
+  letGo (): void {
+    this.#letGo.abort()
   }
 
   /**
@@ -128,6 +135,15 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
 
   /** While the search for a link goes on this waits for its outcome first; taken by none: null. */
   async wait (containerId: ContainerID): Promise<ContainerTermination | null> {
+    const { signal } = this.#letGo
+    try {
+      return await unlessAborted(this.#wait(containerId), signal)
+    } catch (error) {
+      throw error === signal.reason ? new errors.CONTAINERIZER_ERR_DETACHED(containerKey(containerId)) : error
+    }
+  }
+
+  async #wait (containerId: ContainerID): Promise<ContainerTermination | null> {
     const entry = this.#owned.get(containerId)
     if (entry?.launching === undefined) return await this.#owned.linkOf(containerId)?.wait(containerId) ?? null
     await entry.launching.catch(() => {})

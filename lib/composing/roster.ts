@@ -6,16 +6,19 @@ import { errors } from '../errors.ts'
 export class Roster {
   /** Read by the chain itself: filled in place, never replaced. */
   readonly links: Containerizer[] = []
+  /** Whose containers end with the app. */
+  readonly doomed: Containerizer[] = []
   readonly #closes: Array<() => void | Promise<void>> = []
   #sealed = false
 
-  register (containerizer: Containerizer, { close }: ChainMembership = {}): void {
+  register (containerizer: Containerizer, { close, destroyOnClose = false }: ChainMembership = {}): void {
     const { name } = containerizer
     const refuse = (why: string) => new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Containerizer '${name}' cannot join the chain: ${why}`)
     if (this.#sealed) throw refuse('the app is ready already')
     if (!/^[^\s,]+$/.test(name)) throw refuse('a name has neither commas nor spaces and is not empty')
     if (this.links.some(link => link.name === name)) throw refuse('there is one of this name')
     this.links.push(containerizer)
+    if (destroyOnClose) this.doomed.push(containerizer)
     if (close !== undefined) this.#closes.push(close)
   }
 

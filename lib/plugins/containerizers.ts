@@ -59,13 +59,16 @@ async function plugin (app: FastifyInstance, options: ContainerizersOptions): Pr
     )
   })
 
-  app.addHook('preClose', async () => composing.refuseLaunches())
+  // The server closes between these hooks, and waits for requests, which may wait for the end of a container.
+  app.addHook('preClose', async () => {
+    composing.refuseLaunches()
+    const doomed = destroyOnClose ? [composing] : roster.doomed
+    if (doomed.length > 0) await recovery
+    await Promise.all(doomed.map(containerizer => destroyAll(containerizer, app.log)))
+    composing.letGo()
+  })
 
   app.addHook('onClose', async () => {
-    if (destroyOnClose) {
-      await recovery
-      await destroyAll(composing, app.log)
-    }
     recovered.reject(new errors.CONTAINERIZER_ERR_NOT_RECOVERED('The app was closed before recovery had finished'))
     await roster.close()
   })

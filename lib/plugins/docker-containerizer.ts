@@ -80,8 +80,9 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   })
   app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))
   chain.register(containerizer, {
+    destroyOnClose: options.destroyOnClose,
     async close () {
-      await containerizer.close({ destroy: options.destroyOnClose })
+      await containerizer.close()
       await engine.close()
     }
   })

@@ -48,7 +48,7 @@ const schema = {
 
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
   const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
-  const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, destroyOnClose: destroy } = options
+  const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, destroyOnClose } = options
   const chain = await ensureContainerizers(app)
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const containerizer = new MesosContainerizer({
@@ -61,7 +61,7 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
     log: app.log
   })
   app.decorate('mesosContainerizer', containerizer)
-  chain.register(containerizer, { close: () => containerizer.close({ destroy }) })
+  chain.register(containerizer, { destroyOnClose, close: () => containerizer.close() })
 }
 
 /**

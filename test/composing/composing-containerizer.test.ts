@@ -261,3 +261,20 @@ t.test('pruning asks every link and rejects with the first failure', async t => 
   await t.rejects(chain.pruneImages([]), { message: 'in use' })
   t.same([first.calls, second.calls], [['prune', 'prune'], ['prune', 'prune']])
 })
+
+t.test('who waits is let go of, now and later, and other failures are told as they are', async t => {
+  const link = new MemoryLink('one')
+  const chain = new ComposingContainerizer([link])
+  await chain.recover(null)
+  const id = { value: 'c1' }
+  await chain.launch(id, { directory: '/nowhere', commandInfo: {} })
+  const waiting = chain.wait(id)
+  chain.letGo()
+  await t.rejects(waiting, { code: 'CONTAINERIZER_ERR_DETACHED', message: 'The agent closed while container c1 ran on' })
+  await t.rejects(chain.wait(id), { code: 'CONTAINERIZER_ERR_DETACHED' })
+
+  const other = new ComposingContainerizer([link])
+  await other.recover(null)
+  link.wait = async () => { throw new Error('engine gone') }
+  await t.rejects(other.wait(id), { message: 'engine gone' })
+})

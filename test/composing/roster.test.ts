@@ -23,6 +23,14 @@ t.test('a name is taken once and fits a comma list', async t => {
   for (const name of ['', 'a b', 'a,b']) t.throws(() => roster.register(new MemoryLink(name)), { code, message: /neither commas nor spaces/ })
 })
 
+t.test('it knows whose containers end with the app', async t => {
+  const roster = new Roster()
+  const doomed = new MemoryLink('a')
+  roster.register(doomed, { destroyOnClose: true })
+  roster.register(new MemoryLink('b'), { destroyOnClose: false })
+  t.same(roster.doomed, [doomed])
+})
+
 t.test('closing asks everyone once, the last first, and rejects with the first failure', async t => {
   const roster = new Roster()
   const closed: string[] = []

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import type { FastifyServerOptions } from 'fastify'
 import { containerizers, ensureContainerizers } from '../../lib/plugins/containerizers.ts'
@@ -124,6 +125,36 @@ t.test('closing', async t => {
     await app.containerizers.launch(id, config)
     await app.close()
     t.same(link.calls, ['recover', 'launch c1', 'destroy c1', 'close'])
+  })
+
+  await t.test('ends the containers of a link that wants it, and no others', async t => {
+    const { app, links: [stays] } = await host({}, ['stays'])
+    const goes = new MemoryLink('goes')
+    app.containerizers.register(goes, { destroyOnClose: true, close: () => { goes.calls.push('close') } })
+    await app.ready()
+    goes.add(id)
+    await app.containerizers.launch({ value: 'c2' }, config)
+    await app.close()
+    t.same(goes.calls, ['recover', 'destroy c1', 'close'])
+    t.same(stays?.containers(), [{ value: 'c2' }])
+  })
+
+  await t.test('does not wait for a request that waits for a container: it is told', async t => {
+    for (const [destroyOnClose, expected] of [[false, { code: 'CONTAINERIZER_ERR_DETACHED' }], [true, { status: 9, message: 'destroyed' }]] as const) {
+      const { app } = await host({ destroyOnClose }, ['one'])
+      const asked = deferred<void>()
+      app.get('/wait', async () => {
+        const waiting = app.containerizers.wait(id)
+        asked.resolve()
+        return await waiting
+      })
+      await app.listen({ port: 0 })
+      await app.containerizers.launch(id, config)
+      const answer = fetch(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/wait`)
+      await asked.promise
+      await app.close()
+      t.match(await (await answer).json(), expected)
+    }
   })
 
   await t.test('before recovery has finished tells so to who waits for it', async t => {
