@@ -105,10 +105,6 @@ export interface FunctionContainerizerOptions { functions: Readonly<Record<strin
 /** The plugin: joins the chain, which asks it in its turn, and stops what still runs when the app closes. */
 export const functionContainerizer = fp(async (app: FastifyInstance, { functions }: FunctionContainerizerOptions) => {
   const chain = await ensureContainerizers(app)
-  const containerizer = new FunctionContainerizer(functions)
-  chain.register(containerizer, {
-    async close () {
-      await Promise.all(containerizer.containers().map(async id => await containerizer.destroy(id)))
-    }
-  })
+  // Functions end with their host. What is to run on has `close` instead, to let go of it.
+  chain.register(new FunctionContainerizer(functions), { destroyOnClose: true })
 }, { name: 'function-containerizer', fastify: '5.x' })
