@@ -1,30 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentState } from '../../types/agent-state.ts'
-import type { CheckpointStore } from '../../types/checkpoint.ts'
-import type { Clock } from '../../types/clock.ts'
 import type { CommandTaskCapable, Containerizer } from '../../types/containerizer.ts'
 import type { Log } from '../../types/log.ts'
-import type {
-  AgentID, AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus
-} from '../../types/mesos-v1.ts'
+import type { AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus } from '../../types/mesos-v1.ts'
 import type { RunnerStatusListener, TaskRunner } from '../../types/task-runner.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { AgentRun } from './agent-run.ts'
 import { containerEnded, killedBeforeLaunch, launchFailed, neverStarted, unsupportedContainer } from './agent-statuses.ts'
 import { commandExecutorInfo } from './command-executor-info.ts'
-import { completeStatus } from './complete-status.ts'
 import { launchConfig, launchOptions } from './launch-config.ts'
 import { RunBook } from './run-book.ts'
 import type { Run } from './run-book.ts'
-import { isTerminal } from './terminal-states.ts'
+import { RunStatuses } from './run-statuses.ts'
+import type { RunStatusesParts } from './run-statuses.ts'
 
-export interface AgentTaskRunnerParts {
-  /** With its id. */
-  agentInfo: AgentInfo
-  /** Address given to tasks that share the host's network. */
-  ip: string
+export interface AgentTaskRunnerParts extends RunStatusesParts {
   containerizers: Containerizer & CommandTaskCapable & { readonly names: string[] }
-  runs: CheckpointStore<AgentRun>
   /** Makes the path of a sandbox and whatever points to it. */
   prepareDirectory: (frameworkId: string, executorId: string, containerId: string) => Promise<string>
   /** `switch_user`: tasks run as their own user or the framework's. */
@@ -33,7 +24,6 @@ export interface AgentTaskRunnerParts {
   defaultContainerInfo?: ContainerInfo | undefined
   /** `executor_shutdown_grace_period` in milliseconds. */
   shutdownGracePeriodMs: number
-  clock: Clock
   log: Log
 }
 
@@ -42,18 +32,18 @@ export class AgentTaskRunner implements TaskRunner {
   readonly agentInfo: AgentInfo
   readonly #parts: AgentTaskRunnerParts
   readonly #book = new RunBook()
-  readonly #listeners = new Set<RunnerStatusListener>()
+  readonly #statuses: RunStatuses
   readonly #silence: () => void
-  #closing = false
 
   constructor (parts: AgentTaskRunnerParts) {
     this.agentInfo = parts.agentInfo
     this.#parts = parts
+    this.#statuses = new RunStatuses(this.#book, parts)
     this.#silence = parts.containerizers.onTaskStatus((containerId, status) => {
       const run = this.#book.ofContainer(containerId)
       if (run === undefined) return undefined
       run.spoken = true
-      return this.#say(run, status, 'SOURCE_EXECUTOR')
+      return this.#statuses.say(run, status, 'SOURCE_EXECUTOR')
     })
   }
 
@@ -80,8 +70,7 @@ export class AgentTaskRunner implements TaskRunner {
   }
 
   onStatus (listener: RunnerStatusListener): () => void {
-    this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
+    return this.#statuses.onStatus(listener)
   }
 
   has (frameworkId: FrameworkID, taskId: TaskID): boolean {
@@ -102,13 +91,13 @@ export class AgentTaskRunner implements TaskRunner {
     const run = this.#book.ofTask(frameworkId, taskId)
     if (run === undefined) return false
     run.kill = killPolicy === undefined ? {} : { killPolicy }
-    this.#kill(run).catch((err: unknown) => this.#parts.log.error({ err, container: run.record.containerId.value }, 'the kill of a task failed'))
+    this.#kill(run, run.kill).catch((err: unknown) => this.#parts.log.error({ err, container: run.record.containerId.value }, 'the kill of a task failed'))
     return true
   }
 
   /** Says nothing any more: what ends from now on is found at the next recovery. */
   close (): void {
-    this.#closing = true
+    this.#statuses.close()
     this.#silence()
   }
 
@@ -125,7 +114,7 @@ export class AgentTaskRunner implements TaskRunner {
       this.#declare(run, { taskId, state: 'TASK_RUNNING' })
       this.#watch(run)
     }
-    if (run.kill !== null) await this.#kill(run)
+    if (run.kill !== null) await this.#kill(run, run.kill)
   }
 
   #launchFailed (run: Run, error: Error): void {
@@ -136,10 +125,10 @@ export class AgentTaskRunner implements TaskRunner {
     })
   }
 
-  async #kill (run: Run): Promise<void> {
+  async #kill (run: Run, options: NonNullable<Run['kill']>): Promise<void> {
     const { containerizers } = this.#parts
     const { containerId } = run.record
-    if (await containerizers.killTask(containerId, run.kill ?? {})) return
+    if (await containerizers.killTask(containerId, options)) return
     if (!run.spoken) await containerizers.destroy(containerId)
   }
 
@@ -153,22 +142,8 @@ export class AgentTaskRunner implements TaskRunner {
 
   /** The agent itself speaks, and nobody waits for what becomes of it. */
   #declare (run: Run, status: TaskStatus): void {
-    this.#say(run, status, 'SOURCE_AGENT').catch((err: unknown) => {
+    this.#statuses.say(run, status, 'SOURCE_AGENT').catch((err: unknown) => {
       this.#parts.log.error({ err, container: run.record.containerId.value }, 'seeing to a status of a task failed')
     })
-  }
-
-  /** Resolves when the status has been kept by all who listen and, after a terminal one, the record is gone. */
-  async #say (run: Run, status: TaskStatus, source: 'SOURCE_EXECUTOR' | 'SOURCE_AGENT'): Promise<void> {
-    const { agentInfo, ip, clock, runs } = this.#parts
-    const { containerId, framework } = run.record
-    // Whoever came first has said how it ended.
-    if (this.#closing || this.#book.ofContainer(containerId) !== run) return
-    const agentId = agentInfo.id as AgentID
-    const complete = completeStatus(status, { agentId, containerId, ip, nowMs: clock.now(), source })
-    const ended = isTerminal(status.state)
-    if (ended) this.#book.remove(run)
-    await Promise.all(Array.from(this.#listeners, (listener) => listener(framework.id as FrameworkID, complete)))
-    if (ended) await runs.remove(containerKey(containerId))
   }
 }

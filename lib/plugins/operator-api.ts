@@ -25,6 +25,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }:
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort(Object.assign(new Error('The agent is closing'), { statusCode: 503 })))
 
+  app.setNotFoundHandler((_request, reply) => text(reply, 404, '404 Not Found.'))
   app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
@@ -67,7 +68,11 @@ function refuseEarly ({ method, headers }: FastifyRequest, reply: FastifyReply):
   if (contentType === undefined) return text(reply, 400, "Expecting 'Content-Type' to be present")
   const type = requestMediaType(contentType, ACCEPTED)
   if (type === null) return text(reply, 415, `Expecting 'Content-Type' of ${EXPECTED}`)
-  if (acceptedMediaType(headers.accept, ACCEPTED) === null) return text(reply, 406, `Expecting 'Accept' to allow ${EXPECTED}`)
+  if (type !== 'recordio' && headers['message-content-type'] !== undefined) return text(reply, 415, "'Message-Content-Type' is for streaming requests only")
+  const accepted = acceptedMediaType(headers.accept, ACCEPTED)
+  if (accepted === null) return text(reply, 406, `Expecting 'Accept' to allow ${EXPECTED}`)
+  if (accepted !== 'recordio' && headers['message-accept'] !== undefined) return text(reply, 406, "'Message-Accept' is for streaming responses only")
+  // Unlike Mesos, which reads the first record to say so: none of our calls has a body that streams.
   if (type === 'recordio') return text(reply, 415, 'Streaming requests are not supported by this agent')
   return undefined
 }

@@ -43,10 +43,11 @@ async function serve (t: Test, { recovered = true } = {}) {
 t.test('calls are answered in JSON, also below the path of tools of old', async t => {
   const { ask } = await serve(t)
   const answer = await ask({ body: '{"type":"GET_HEALTH"}' })
-  t.match(answer, { status: 200, headers: { 'content-type': 'application/json' } })
+  t.match(answer, { status: 200, headers: { 'content-type': 'application/json', 'content-length': '51' } })
   t.strictSame(JSON.parse(answer.body), { type: 'GET_HEALTH', get_health: { healthy: true } })
-  t.strictSame(JSON.parse((await ask({ path: '/slave(1)/api/v1', body: '{"type":"GET_VERSION"}' })).body),
-    { type: 'GET_VERSION', get_version: { version_info: { version: '1.12.0' } } })
+  for (const path of ['/slave(1)/api/v1', '/slave%281%29/api/v1']) {
+    t.equal((await ask({ path, body: '{"type":"GET_VERSION"}' })).body, '{"type":"GET_VERSION","get_version":{"version_info":{"version":"1.12.0"}}}')
+  }
 })
 
 t.test('and in protobuf, to whoever asks in it or for it', async t => {
@@ -77,17 +78,25 @@ t.test('what is asked wrongly is refused with the status and the words of the or
     [{ method: 'GET', headers: {} }, 405, "405 Method Not Allowed. Expecting one of { 'POST' }, but received 'GET'."],
     [{ headers: {}, body: 'x' }, 400, "Expecting 'Content-Type' to be present"],
     [{ headers: { 'content-type': 'text/plain' }, body: 'x' }, 415, `Expecting 'Content-Type' of ${EXPECTED}`],
+    [{ headers: { 'content-type': 'application/json;charset=utf-8' }, body: '{"type":"GET_HEALTH"}' }, 415, `Expecting 'Content-Type' of ${EXPECTED}`],
+    [{ headers: { ...JSON_TYPE, 'message-content-type': 'application/json' }, body: '{}' }, 415, "'Message-Content-Type' is for streaming requests only"],
+    [{ headers: { ...JSON_TYPE, 'message-accept': 'application/json' }, body: '{}' }, 406, "'Message-Accept' is for streaming responses only"],
     [{ headers: { ...JSON_TYPE, accept: 'text/html' }, body: '{}' }, 406, `Expecting 'Accept' to allow ${EXPECTED}`],
     [{ headers: { 'content-type': 'application/recordio' }, body: '{}' }, 415, 'Streaming requests are not supported by this agent'],
-    [{ headers: { ...JSON_TYPE, accept: 'application/recordio' }, body: '{"type":"GET_HEALTH"}' }, 406, 'Streaming response is not supported for GET_HEALTH call']
+    [{ headers: { ...JSON_TYPE, accept: 'application/recordio' }, body: '{"type":"GET_HEALTH"}' }, 406, 'Streaming response is not supported for GET_HEALTH call'],
+    [{ method: 'GET', path: '/tasks', headers: {} }, 404, '404 Not Found.'],
+    [{ path: '/nope', body: '{}' }, 404, '404 Not Found.']
   ]
   for (const [options, status, body] of rows) t.match(await ask(options), { status, body, headers: { 'content-type': TEXT } })
+  t.match(await ask({ method: 'GET', headers: {} }), { headers: { allow: 'POST' } })
 })
 
 t.test('a call without an answer of its own has an empty one', async t => {
   const { ask, link } = await serve(t)
   link.add({ value: 'c1' })
-  t.match(await ask({ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"c1"}}}' }), { status: 200, body: '' })
+  const { headers, ...answer } = await ask({ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"c1"}}}' })
+  t.strictSame(answer, { status: 200, body: '' })
+  t.match(headers, { 'content-type': undefined, 'content-length': '0' })
 })
 
 t.test('the endpoints of old', async t => {

@@ -26,7 +26,9 @@ export class StandaloneContainers {
 
   /** What the chain is to recover. To be called once, before it does. */
   async load (): Promise<RecoveredRun[]> {
-    for (const { key, value } of (await this.#parts.records.list()).records) this.#known.set(key, value)
+    const { records, broken } = await this.#parts.records.list()
+    for (const { key, error } of broken) this.#parts.log.error({ err: error, record: key }, 'the record of a standalone container cannot be read')
+    for (const { key, value } of records) this.#known.set(key, value)
     return [...this.#known.values()]
   }
 

@@ -58,11 +58,12 @@ t.test('what cannot be launched is refused, and leaves no record', async t => {
 t.test('after a restart they are recovered, and those that have ended forgotten', async t => {
   const { link, records, standalone, log } = await stage()
   for (const value of ['alive', 'ended', 'let go']) records.records.set(value, { containerId: { value }, directory: `/work/containers/${value}` })
+  records.broken = ['torn']
   t.strictSame((await standalone.load()).map(({ containerId }) => containerId.value), ['alive', 'ended', 'let go'])
   link.add({ value: 'alive' })
   link.add({ value: 'let go' }).end.reject(new Error('the agent closes'))
   standalone.settle()
   await settled()
   t.strictSame(standalone.containers(), [{ value: 'alive' }, { value: 'let go' }])
-  t.strictSame(log.lines, ['a standalone container was let go'])
+  t.strictSame(log.lines, ['the record of a standalone container cannot be read', 'a standalone container was let go'])
 })
