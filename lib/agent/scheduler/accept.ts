@@ -61,7 +61,7 @@ function launch (context: AcceptContext, framework: Framework, role: string, tas
     tell(context, framework, task, 'TASK_ERROR', 'REASON_TASK_INVALID', error)
     return available
   }
-  const resources = (task.resources ?? []).map(resource => ({ ...resource, allocationInfo: { role } }))
+  const resources = task.resources!.map(resource => ({ ...resource, allocationInfo: { role } }))
   life.launch(framework, { ...task, resources }, role)
   return subtractResources(available, accounted(resources))
 }

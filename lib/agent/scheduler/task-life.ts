@@ -37,7 +37,7 @@ export class TaskLife {
     this.tasks = new AgentTasks({
       clock: options.clock,
       persist: task => this.#persist(task),
-      send: (task, status) => options.framework(task.frameworkId)?.sendStatus(status) ?? false
+      send: (task, status) => options.framework(task.frameworkId)?.sendStatus(status) === true
     })
     this.#stopListening = options.runner.onStatus((frameworkId, status) => {
       if (this.#early === undefined) return this.#take(frameworkId, status)

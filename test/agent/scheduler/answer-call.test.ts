@@ -88,3 +88,18 @@ t.test('what nothing answers is dropped', async t => {
   t.strictSame(log.lines, ['Dropped a call that nothing here answers'])
   await master.close()
 })
+
+t.test('an acknowledged end is forgotten, and what nobody here listens to does nothing', async t => {
+  const { start, runner, tasks } = stage()
+  const master = await start()
+  const connection = await join(master)
+  await launch(master, connection, commandTask('a'))
+  const { uuid } = runner.emit(connection.id.value, 'a', 'TASK_FINISHED')
+  await settled()
+  const agentId = { value: 'agent-S0' }
+  await call(master, connection, { type: 'MESSAGE', message: { agentId, executorId: { value: 'a' }, data: Buffer.from('hi') } })
+  t.equal(tasks.records.size, 1)
+  await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId, taskId: { value: 'a' }, uuid: uuid! } })
+  t.equal(tasks.records.size, 0)
+  await master.close()
+})

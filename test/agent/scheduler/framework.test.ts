@@ -11,6 +11,8 @@ t.test('a framework is sent events while it listens', async t => {
   framework.connection = connection
   t.equal(framework.sendStatus({ taskId: { value: 'a' }, state: 'TASK_RUNNING' }), true)
   t.strictSame(connection.states, ['TASK_RUNNING'])
+  framework.cancelTimer()
+  t.strictSame(connection.states, ['TASK_RUNNING'], 'there is no timer yet to cancel')
 })
 
 t.test('it may change, and forget what it refused', async t => {

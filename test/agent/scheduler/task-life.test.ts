@@ -1,5 +1,7 @@
 import t from 'tap'
 import { LocalMaster } from '../../../lib/agent/scheduler/local-master.ts'
+import type { TaskStatus } from '../../../types/mesos-v1.ts'
+import type { TaskRecord } from '../../../types/scheduler.ts'
 import { commandTask, frameworkInfo, settled } from './fakes.ts'
 import { call, join, launch, stage } from './stage.ts'
 
@@ -81,5 +83,40 @@ t.test('records that cannot be stored are lines in the log, and the update is se
   await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: 'a' }, uuid: uuid! } })
   t.strictSame(new Set(log.lines), new Set(['A task record cannot be stored']))
   t.equal(log.lines.length, 3)
+  await master.close()
+})
+
+t.test('after a restart, a framework learns what became of each of its tasks', async t => {
+  const { start, runner, frameworks, tasks } = stage()
+  const record = (id: string, more: Partial<TaskRecord> = {}): TaskRecord => ({ frameworkId: 'f', task: commandTask(id), role: '*', unacknowledged: [], ...more })
+  const running: TaskStatus = { taskId: { value: 'ran' }, state: 'TASK_RUNNING' }
+  frameworks.records.set('f', { info: frameworkInfo({ id: { value: 'f' } }), removed: false })
+  tasks.records.set('f/never', record('never'))
+  tasks.records.set('f/ran', record('ran', { latest: running }))
+  tasks.records.set('f/here', record('here', { latest: { ...running, taskId: { value: 'here' } } }))
+  runner.alive.add('here')
+  const master = await start()
+  runner.emit('f', 'here', 'TASK_RUNNING')
+  const connection = await join(master, frameworkInfo({ id: { value: 'f' } }))
+  t.match(connection.statuses, [
+    { taskId: { value: 'never' }, state: 'TASK_DROPPED', reason: 'REASON_AGENT_RESTARTED', message: 'Task launched during agent restart', source: 'SOURCE_AGENT', uuid: { length: 16 } },
+    { taskId: { value: 'ran' }, state: 'TASK_GONE', message: 'Task is unknown to the agent after its restart' }
+  ])
+  t.equal(connection.statuses.length, 2, 'and nothing of the one that runs on as before')
+  await master.close()
+})
+
+t.test('updates come one at a time, each with the acknowledgement of the one before', async t => {
+  const { start, runner, tasks } = stage()
+  const master = await start()
+  const connection = await join(master)
+  await launch(master, connection, commandTask('a'))
+  for (const state of ['TASK_STARTING', 'TASK_RUNNING'] as const) runner.emit(connection.id.value, 'a', state)
+  await settled()
+  t.strictSame(connection.states, ['TASK_STARTING'])
+  const [{ uuid }] = connection.statuses as [TaskStatus]
+  await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: 'a' }, uuid: uuid! } })
+  t.strictSame(connection.states, ['TASK_STARTING', 'TASK_RUNNING'])
+  t.match([...tasks.records.values()], [{ unacknowledged: [{ state: 'TASK_RUNNING' }] }])
   await master.close()
 })
