@@ -21,12 +21,19 @@ export class FakeClock implements Clock {
 
   sleep (ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const sleeper = { at: this.#now + ms, wake: resolve }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
+      const abort = () => {
         this.#sleepers = this.#sleepers.filter(other => other !== sleeper)
-        reject(signal.reason)
-      })
+        reject(signal!.reason)
+      }
+      const sleeper = {
+        at: this.#now + ms,
+        wake: () => {
+          signal?.removeEventListener('abort', abort)
+          resolve()
+        }
+      }
+      this.#sleepers.push(sleeper)
+      signal?.addEventListener('abort', abort)
     })
   }
 
