@@ -96,7 +96,7 @@ export class DockerContainer {
     if (first && this.run.taskKillingState && taskInfo !== undefined) {
       this.#emit({ taskId: taskInfo.taskId, state: 'TASK_KILLING' })
     }
-    this.#stopper.stop(killGraceMs(this.run, options))
+    this.#stopper.stop(killGraceMs(this.run, this.#parts.stopTimeoutMs, options))
   }
 
   /** Ends it in whatever stage it is. */

@@ -7,7 +7,6 @@ import type { DockerRun } from './docker-run.ts'
 import { AGENT_LABEL } from './ownership-labels.ts'
 import { recoveryPlan } from './recovery-plan.ts'
 import type { RecoveryStep } from './recovery-plan.ts'
-import { removeContainer } from './remove-container.ts'
 
 /** How many findings are seen to side by side. */
 export const RECOVERED_AT_ONCE = 16
@@ -31,7 +30,7 @@ export async function recoverContainers (
 async function apply (
   parts: DockerParts, step: RecoveryStep, unreadable: Set<string>, add: (run: DockerRun) => DockerContainer
 ): Promise<void> {
-  const { runs, log, killOrphans } = parts
+  const { engine, runs, log, killOrphans } = parts
   switch (step.action) {
     case 'ADOPT':
       return add(step.run).adopt(step.engineId)
@@ -44,7 +43,12 @@ async function apply (
         return log.warn({ container: step.key }, 'an orphaned container was left alone')
       }
       log.info({ container: step.key }, 'removing an orphaned container')
-      await removeContainer(parts, step.engineId, new AbortController().signal)
-      await runs.remove(step.key)
+      // Tried once: one that cannot be removed must not keep the agent from launching. The next recovery finds it again.
+      try {
+        await engine.remove(step.engineId, { force: true })
+        await runs.remove(step.key)
+      } catch (err) {
+        log.warn({ err, container: step.key }, 'an orphaned container could not be removed')
+      }
   }
 }

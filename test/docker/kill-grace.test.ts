@@ -11,17 +11,23 @@ const run = (task?: Partial<TaskInfo>) => dockerRun('agent', { value: 'c' }, {
 }, { shutdownGracePeriodMs: 2500 })
 
 t.test('without a policy the agent\'s grace holds', async (t) => {
-  t.equal(killGraceMs(run()), 2500)
-  t.equal(killGraceMs(run({}), {}), 2500)
-  t.equal(killGraceMs(run({ killPolicy: {} }), { killPolicy: {} }), 2500)
+  t.equal(killGraceMs(run(), 0), 2500)
+  t.equal(killGraceMs(run({}), 0, {}), 2500)
+  t.equal(killGraceMs(run({ killPolicy: {} }), 0, { killPolicy: {} }), 2500)
+})
+
+t.test('or the stop timeout, where that is longer', async (t) => {
+  t.equal(killGraceMs(run(), 2000), 2500)
+  t.equal(killGraceMs(run(), 3000), 3000)
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), 3000), 1500)
 })
 
 t.test('the task\'s own policy goes before it, to the millisecond', async (t) => {
-  t.equal(killGraceMs(run({ killPolicy: of(1500) })), 1500)
-  t.equal(killGraceMs(run({ killPolicy: of(0) })), 0)
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), 0), 1500)
+  t.equal(killGraceMs(run({ killPolicy: of(0) }), 0), 0)
 })
 
 t.test('the kill\'s policy goes before all', async (t) => {
-  t.equal(killGraceMs(run({ killPolicy: of(1500) }), { killPolicy: of(20) }), 20)
-  t.equal(killGraceMs(run({ killPolicy: of(1500) }), { killPolicy: of(0) }), 0)
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), 0, { killPolicy: of(20) }), 20)
+  t.equal(killGraceMs(run({ killPolicy: of(1500) }), 0, { killPolicy: of(0) }), 0)
 })

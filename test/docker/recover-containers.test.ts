@@ -150,3 +150,13 @@ t.test('a failure is told when all the others have been seen to', async (t) => {
   await t.rejects(recover(stateOf()), { message: 'disk full' })
   t.equal(runs.map.size, 1)
 })
+
+t.test('an orphan that the engine will not remove does not keep the others from being recovered', async (t) => {
+  const { parts, running, runs, recover, log, containers } = await comeback(t)
+  const [wanted, orphan] = [await running(), await running()]
+  parts.engine = { ...parts.engine, remove: async () => { throw new Error('device or resource busy') } }
+  await recover(stateOf(wanted))
+  t.equal(containers.length, 1)
+  t.ok(runs.map.has(orphan.containerId.value), 'the next recovery finds it again')
+  t.strictSame(log.lines, ['info removing an orphaned container', 'warn an orphaned container could not be removed'])
+})
