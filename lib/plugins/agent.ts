@@ -45,8 +45,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   const { strict } = flags
 
   // Hooks of closing run backwards: this one after the containerizers have closed, so that what ends with them is kept.
-  let close = async (): Promise<void> => {}
-  app.addHook('onClose', () => close())
+  const closing: Array<() => Promise<void>> = []
+  app.addHook('onClose', async () => { await Promise.all(closing.map(close => close())) })
   await app.register(containerizers, {
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
@@ -94,10 +94,10 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       address: { hostname: runner.agentInfo.hostname, ip: flags.ip, port: runner.agentInfo.port as number }
     })
   })
-  close = async () => {
+  closing.push(async () => {
     runner.close()
     await master.close()
-  }
+  })
   app.addHook('onListen', async () => {
     const [address] = app.addresses()
     runner.agentInfo.port = (address as { port: number }).port

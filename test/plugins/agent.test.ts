@@ -132,6 +132,14 @@ t.test('registry credentials reach the docker containerizer, and are shown to no
   await t.rejects(start('--docker_config={"auths":"canary"}'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object' })
 })
 
+t.test('an agent that cannot start says why, and closes', async t => {
+  const app = Fastify()
+  const flags = await loadFlags({ argv: [`--work_dir=${t.testdir()}`, '--docker_socket=/nowhere.sock', '--containerizers=docker'], env: {} })
+  app.register(agent, { flags })
+  await t.rejects(async () => await app.ready(), { code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE' })
+  await app.close()
+})
+
 t.test('a download that stalls is given up', async t => {
   const { start } = await home(t)
   const silent = createServer(socket => socket.resume()).listen(0, '127.0.0.1')
