@@ -1,4 +1,5 @@
 import type { CommandTaskCapable, Containerizer, SignalCapable } from './containerizer.ts'
+import type { Metrics } from './metrics.ts'
 
 export interface ChainMembership {
   /** Called once when the app closes, after the server has; it must leave containers running. */
@@ -17,6 +18,9 @@ export interface ContainerizerChain extends Containerizer, CommandTaskCapable, S
 
   /** Before the app is ready: who has joined so far. From then on: the links in the order in which they are asked. */
   readonly names: string[]
+
+  /** Where the app's plugins count; the operator API shows it. */
+  readonly metrics: Metrics
 
   /** Resolves when every link has recovered and launches are taken; rejects with what made recovery fail or never begin. */
   readonly recovered: Promise<void>

@@ -119,7 +119,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       files: new SandboxFiles(join(workDir, 'slaves', agentId)),
       runs: () => runner.runs(),
       flags: flags.texts,
-      version: { version: packageVersion }
+      version: { version: packageVersion },
+      metrics: app.containerizers.metrics
     }
   })
 }

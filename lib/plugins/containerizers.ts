@@ -11,6 +11,7 @@ import { orderLinks } from '../composing/order-links.ts'
 import { readChainOptions } from '../composing/read-chain-options.ts'
 import { Roster } from '../composing/roster.ts'
 import { settledWithin } from '../composing/settled-within.ts'
+import { MetricsBook } from '../util/metrics-book.ts'
 import { systemClock } from '../util/system-clock.ts'
 
 export interface ContainerizersOptions {
@@ -33,6 +34,7 @@ async function plugin (app: FastifyInstance, options: ContainerizersOptions): Pr
   let recovery: Promise<void> = Promise.resolve()
   const chain: ContainerizerChain = Object.assign(composing, {
     register: roster.register.bind(roster),
+    metrics: new MetricsBook(),
     recovered: recovered.promise
   })
   app.decorate('containerizers', chain)

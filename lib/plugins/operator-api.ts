@@ -34,6 +34,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }:
       scope.get(`${prefix}/health`, (_request, reply) => reply.send())
       scope.get(`${prefix}/version`, (_request, reply) => json(reply, toJsonValue('VersionInfo', parts.version)))
       scope.get(`${prefix}/flags`, (_request, reply) => json(reply, { flags: parts.flags }))
+      scope.get(`${prefix}/metrics/snapshot`, (_request, reply) => json(reply, parts.metrics.snapshot()))
       scope.get(`${prefix}/files/read`, async (request, reply) => {
         const answer = await readQuery(parts.files, request.query as Record<string, string>)
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)

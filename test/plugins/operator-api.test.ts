@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import { SandboxFiles } from '../../lib/agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../../lib/agent/operator/standalone-containers.ts'
 import { operatorApi } from '../../lib/plugins/operator-api.ts'
+import { MetricsBook } from '../../lib/util/metrics-book.ts'
 import { decode, encode } from '../../lib/wire/protobuf-codec.ts'
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { AgentCall, AgentResponse } from '../../types/mesos-v1.ts'
@@ -30,7 +31,8 @@ async function serve (t: Test, { recovered = true } = {}) {
       files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } })),
       runs: () => [],
       flags: { port: '5051' },
-      version: { version: '1.12.0' }
+      version: { version: '1.12.0' },
+      metrics: new MetricsBook()
     }
   })
   app.post('/json', async ({ body }) => body)
@@ -109,6 +111,7 @@ t.test('the endpoints of old', async t => {
   t.strictSame(await get('/health'), [200, ''])
   t.strictSame(await get('/slave(1)/version'), [200, '{"version":"1.12.0"}'])
   t.strictSame(await get('/flags'), [200, '{"flags":{"port":"5051"}}'])
+  t.strictSame(await get('/metrics/snapshot'), [200, '{}'])
   t.strictSame(await get(`/files/read?path=${path}&offset=0&length=10`), [200, '{"data":"hello\\n","offset":0}'])
   t.strictSame(await get('/files/read'), [400, "Expecting 'path=value' in query.\n"])
   t.strictSame(await get('/files/read?path=/etc'), [404, ''])

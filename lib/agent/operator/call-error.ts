@@ -5,7 +5,8 @@ const REQUESTS = {
   LAUNCH_CONTAINER: ['launch_container', 'launchContainer'],
   WAIT_CONTAINER: ['wait_container', 'waitContainer'],
   KILL_CONTAINER: ['kill_container', 'killContainer'],
-  READ_FILE: ['read_file', 'readFile']
+  READ_FILE: ['read_file', 'readFile'],
+  GET_METRICS: ['get_metrics', 'getMetrics']
 } as const
 
 /** Why a call is refused with 400 before anything is done, in the original's words; undefined: it is well-formed. */

@@ -1,5 +1,6 @@
 import type { Containerizer, SignalCapable } from '../../../types/containerizer.ts'
 import type { AgentCall, AgentCallReadFile, AgentResponse, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
+import type { Metrics } from '../../../types/metrics.ts'
 import { containerKey } from '../../util/container-key.ts'
 import type { AgentRun } from '../agent-run.ts'
 import type { Answer } from './answer.ts'
@@ -19,6 +20,7 @@ export interface OperatorParts {
   /** Text of every flag by its name, without secrets. */
   flags: Record<string, string>
   version: VersionInfo
+  metrics: Metrics
 }
 
 /** Answers the calls of the v1 operator API: the codes and texts are the original's. Rejects only for what is our own fault. */
@@ -30,6 +32,7 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
     case 'GET_HEALTH': return ok({ type: 'GET_HEALTH', getHealth: { healthy: true } })
     case 'GET_VERSION': return ok({ type: 'GET_VERSION', getVersion: { versionInfo: parts.version } })
     case 'GET_FLAGS': return ok({ type: 'GET_FLAGS', getFlags: { flags: Object.entries(parts.flags).map(([name, value]) => ({ name, value })) } })
+    case 'GET_METRICS': return ok({ type: 'GET_METRICS', getMetrics: { metrics: Object.entries(parts.metrics.snapshot()).map(([name, value]) => ({ name, value })) } })
     case 'GET_CONTAINERS': {
       const shown = call.getContainers?.showStandalone === true ? standalone.containers() : []
       return ok({ type: 'GET_CONTAINERS', getContainers: { containers: await listContainers(containerizers, parts.runs(), shown) } })

@@ -2,6 +2,7 @@ import t from 'tap'
 import { answerOperatorCall } from '../../../lib/agent/operator/operator-calls.ts'
 import { SandboxFiles } from '../../../lib/agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../../../lib/agent/operator/standalone-containers.ts'
+import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import type { RecoveredRun } from '../../../types/agent-state.ts'
 import type { AgentCall } from '../../../types/mesos-v1.ts'
 import { MemoryLink } from '../../fixtures/memory-link.ts'
@@ -17,7 +18,8 @@ async function stage () {
   await link.recover(null)
   const standalone = new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() })
   const files = new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } }))
-  const parts = { containerizers: link, standalone, files, runs: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' } }
+  const parts = { containerizers: link, standalone, files, runs: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook() }
+  parts.metrics.count('a/b', 2)
   return { link, standalone, ask: (call: AgentCall) => answerOperatorCall(parts, call) }
 }
 
@@ -26,6 +28,12 @@ t.test('health, version and flags', async t => {
   t.strictSame(await ask({ type: 'GET_HEALTH' }), { status: 200, response: { type: 'GET_HEALTH', getHealth: { healthy: true } } })
   t.strictSame(await ask({ type: 'GET_VERSION' }), { status: 200, response: { type: 'GET_VERSION', getVersion: { versionInfo: { version: '1.12.0' } } } })
   t.strictSame(await ask({ type: 'GET_FLAGS' }), { status: 200, response: { type: 'GET_FLAGS', getFlags: { flags: [{ name: 'port', value: '5051' }] } } })
+})
+
+t.test('metrics are given when their object is there', async t => {
+  const { ask } = await stage()
+  t.strictSame(await ask({ type: 'GET_METRICS', getMetrics: {} }), { status: 200, response: { type: 'GET_METRICS', getMetrics: { metrics: [{ name: 'a/b', value: 2 }] } } })
+  t.strictSame(await ask({ type: 'GET_METRICS' }), { status: 400, text: "Failed to validate agent::Call: Expecting 'get_metrics' to be present" })
 })
 
 t.test('containers of tasks are shown, standalone ones when asked for', async t => {

@@ -1,0 +1,9 @@
+/** Numbers about the host by the original's names, such as `containerizer/fetcher/task_fetches_failed`. */
+export interface Metrics {
+  /** Adds to a counter, 1 unless told otherwise. `by` 0 makes it known, so that a snapshot shows it before anything was counted. */
+  count (name: string, by?: number): void
+  /** Declares what is read at every snapshot; a name that is declared again is read from the newer. The returned function takes it away. */
+  gauge (name: string, read: () => number): () => void
+  /** Every counter and gauge now, sorted by name. A gauge that throws is left out. */
+  snapshot (): Record<string, number>
+}
