@@ -1,0 +1,61 @@
+// The small image of tests and demo, made of busybox and imported into an engine: nothing is pulled from a registry.
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { get, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export const baseImage = 'containerizer-test/busybox:1'
+
+export function ping (socketPath) {
+  return new Promise((resolve) => {
+    const request = get({ socketPath, path: '/_ping', timeout: 5000 }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(false))
+  })
+}
+
+export function hasBaseImage (socketPath) {
+  return new Promise((resolve, reject) => {
+    get({ socketPath, path: `/images/${baseImage}/json` }, (response) => {
+      response.resume()
+      resolve(response.statusCode === 200)
+    }).on('error', reject)
+  })
+}
+
+function importArchive (socketPath, archive) {
+  const [repo, tag] = baseImage.split(':')
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ socketPath, method: 'POST', path: `/images/create?fromSrc=-&repo=${repo}&tag=${tag}`, headers: { 'Content-Type': 'application/x-tar' } }, async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      if (response.statusCode === 200 && await hasBaseImage(socketPath)) resolve()
+      else reject(new Error(`the engine did not import ${baseImage}: ${text}`))
+    })
+    outgoing.on('error', reject)
+    outgoing.end(archive)
+  })
+}
+
+/** Makes the image of `/bin/busybox` and gives it to the engine, unless it is there. */
+export async function importBaseImage (socketPath) {
+  if (await hasBaseImage(socketPath)) return
+  const directory = mkdtempSync(join(tmpdir(), 'containerizer-image-'))
+  try {
+    for (const name of ['bin', 'etc', 'root', 'tmp']) mkdirSync(join(directory, name))
+    copyFileSync('/bin/busybox', join(directory, 'bin/busybox'))
+    const applets = execFileSync('/bin/busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n')
+    for (const applet of applets) if (applet !== 'busybox') symlinkSync('busybox', join(directory, 'bin', applet))
+    writeFileSync(join(directory, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n')
+    await importArchive(socketPath, execFileSync('tar', ['-C', directory, '-c', '.'], { maxBuffer: 64 << 20 }))
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+/** Whether `importBaseImage` can make it here. */
+export const canMakeBaseImage = () => existsSync('/bin/busybox')
