@@ -1,7 +1,6 @@
 import { deferred, type Deferred } from '../util/deferred.ts'
 import type { Clock } from '../../types/clock.ts'
-import type { ProcessIdentity } from './posix-run.ts'
-import { findProcess, hasEnded, type ProcessStat } from './read-process.ts'
+import { findProcess, hasEnded, type ProcessStat, type ProcessIdentity } from '../util/read-process.ts'
 
 const PAUSE_MS = 20
 

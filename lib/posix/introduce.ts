@@ -3,8 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
-import type { ProcessIdentity } from './posix-run.ts'
-import { readProcess } from './read-process.ts'
+import { readProcess, type ProcessIdentity } from '../util/read-process.ts'
 
 export interface StartedProcess {
   keeper: ProcessIdentity

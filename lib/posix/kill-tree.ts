@@ -1,6 +1,6 @@
 import { errors } from '../errors.ts'
 import type { Clock } from '../../types/clock.ts'
-import type { ProcessIdentity } from './posix-run.ts'
+import type { ProcessIdentity } from '../util/read-process.ts'
 import { livingProcesses } from './process-tree.ts'
 
 const PAUSE_MS = 5

@@ -10,7 +10,7 @@ import { killTree, signalTree } from './kill-tree.ts'
 import type { PosixContainer } from './posix-container.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
-import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from './read-process.ts'
+import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from '../util/read-process.ts'
 import type { Fate } from './recovered-fate.ts'
 import { releaseKeeper } from './release-keeper.ts'
 

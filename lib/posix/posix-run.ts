@@ -1,12 +1,6 @@
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
-
-/** A process that cannot be mistaken for a later one of the same number within one boot of the host. */
-export interface ProcessIdentity {
-  pid: number
-  /** Clock ticks since boot, as /proc has it. */
-  startTime: number
-}
+import type { ProcessIdentity } from '../util/read-process.ts'
 
 /** On disk before the command may begin: enough to find the processes again and to speak for them. */
 export interface PosixRun {

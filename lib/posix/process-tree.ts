@@ -1,5 +1,4 @@
-import type { ProcessIdentity } from './posix-run.ts'
-import { findProcess, hasEnded, listProcesses, readProc, readProcess, type ProcessStat } from './read-process.ts'
+import { findProcess, hasEnded, listProcesses, readProc, readProcess, type ProcessStat, type ProcessIdentity } from '../util/read-process.ts'
 
 /**
  * Seeds, their descendants, and whoever shares a session or process group with one of them: children whose

@@ -1,7 +1,6 @@
 import type { Clock } from '../../types/clock.ts'
 import { send } from './kill-tree.ts'
-import type { ProcessIdentity } from './posix-run.ts'
-import { findProcess, hasEnded } from './read-process.ts'
+import { findProcess, hasEnded, type ProcessIdentity } from '../util/read-process.ts'
 
 const PAUSE_MS = 2
 

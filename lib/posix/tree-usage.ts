@@ -1,5 +1,5 @@
 import type { ResourceStatistics } from '../../types/mesos-v1.ts'
-import { readProc, type ProcessStat } from './read-process.ts'
+import { readProc, type ProcessStat } from '../util/read-process.ts'
 
 /** USER_HZ: what the kernel shows times in, 100 on every architecture Node runs on, whatever its own tick is. */
 const TICKS = 100

@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import t from 'tap'
 import { ExitWatcher } from '../../lib/posix/exit-watcher.ts'
-import { readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 
 t.test('a process that is not there has ended already', async (t) => {

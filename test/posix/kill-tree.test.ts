@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t, { type Test } from 'tap'
 import { killTree, send, signalTree } from '../../lib/posix/kill-tree.ts'
-import { readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 
 async function tree (t: Test) {

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { containerizerContract } from '../contract/containerizer.ts'
 import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import { livingProcesses } from '../../lib/posix/process-tree.ts'
-import { readProcess } from '../../lib/posix/read-process.ts'
+import { readProcess } from '../../lib/util/read-process.ts'
 import type { CommandInfo, ContainerInfo } from '../../types/mesos-v1.ts'
 import { id, posixHost, until } from '../fixtures/posix-host.ts'
 

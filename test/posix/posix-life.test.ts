@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import t from 'tap'
-import { findProcess } from '../../lib/posix/read-process.ts'
+import { findProcess, type ProcessIdentity } from '../../lib/util/read-process.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
-import type { PosixRun, ProcessIdentity } from '../../lib/posix/posix-run.ts'
+import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import type { AgentState } from '../../types/agent-state.ts'
 import { id, posixHost, until, type PosixHost } from '../fixtures/posix-host.ts'
 

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
 import { livingProcesses, processTree } from '../../lib/posix/process-tree.ts'
-import type { ProcessIdentity } from '../../lib/posix/posix-run.ts'
-import { readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { readProcess, type ProcessStat, type ProcessIdentity } from '../../lib/util/read-process.ts'
 
 t.test('descendants, sessions and groups belong to it, whatever the order', async (t) => {
   const stat = (pid: number, ppid: number, pgrp: number, session: number): ProcessStat => ({ pid, ppid, pgrp, session }) as ProcessStat

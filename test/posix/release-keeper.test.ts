@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
-import { readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 import { releaseKeeper } from '../../lib/posix/release-keeper.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 import { residentBytes, treeUsage } from '../../lib/posix/tree-usage.ts'
 
 t.test('everything is summed, times in seconds', async (t) => {

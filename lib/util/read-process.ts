@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import type { ProcessIdentity } from './posix-run.ts'
+
+/** A process that cannot be mistaken for a later one of the same number within one boot of the host. */
+export interface ProcessIdentity {
+  pid: number
+  /** Clock ticks since boot, as /proc has it. */
+  startTime: number
+}
 
 /** What proc(5) tells in `stat`; times in clock ticks, `exitCode` as wait(2) would give it. */
 export interface ProcessStat extends ProcessIdentity {

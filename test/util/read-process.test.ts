@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import t from 'tap'
-import { exitStatus, findProcess, hasEnded, listProcesses, parseStat, readBootId, readProc, readProcess, type ProcessStat } from '../../lib/posix/read-process.ts'
+import { exitStatus, findProcess, hasEnded, listProcesses, parseStat, readBootId, readProc, readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 
 t.test('a name full of blanks and parentheses moves no field', async (t) => {
   const rest = Array.from({ length: 49 }, (_, index) => String(index + 4)).join(' ')
