@@ -78,9 +78,9 @@ export class AgentTasks {
     return added
   }
 
-  /** Notes the newest status. True when the task ended by it: its resources are free then. */
-  note (task: AgentTask, status: TaskStatus): boolean {
-    task.latest = status
+  /** Notes the newest status, without its data as the original does. True when the task ended by it: its resources are free then. */
+  note (task: AgentTask, { data, ...latest }: TaskStatus): boolean {
+    task.latest = latest
     if (!ended(task)) return false
     this.#used = subtractResources(this.#used, task.resources)
     return true
