@@ -4,6 +4,7 @@ import type { ContainerStage } from '../../types/containerizer.ts'
 import type { ContainerDetails, CreateBody } from '../../types/docker-engine.ts'
 import type { TaskStatus } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
+import { hostSources } from '../run-options/policy/host-sources.ts'
 import { containerKey } from '../util/container-key.ts'
 import { deferred } from '../util/deferred.ts'
 import { adoptContainer } from './adopt-container.ts'
@@ -12,6 +13,7 @@ import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
 import type { Output } from './finish-output.ts'
+import { judgeHostPaths } from './judge-host-paths.ts'
 import { killGraceMs } from './kill-grace.ts'
 import { pinImage } from './pin-image.ts'
 import { prepareLaunch } from './prepare-launch.ts'
@@ -58,6 +60,7 @@ export class DockerContainer {
     const task = this.run.config.taskInfo
     let started
     try {
+      await judgeHostPaths(this.#parts, this.run, hostSources(body.HostConfig))
       const image = await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
       this.#stage = 'MOUNTING'
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })

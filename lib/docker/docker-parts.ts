@@ -4,6 +4,7 @@ import type { CreateBody, DockerEngine } from '../../types/docker-engine.ts'
 import type { Fetcher } from '../../types/fetcher.ts'
 import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
+import type { Policy } from '../../types/policy.ts'
 import type { ContainerLogger } from '../../types/sandbox.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
@@ -22,6 +23,9 @@ export interface DockerParts {
   plan: (run: DockerRun, environment: Record<string, string>) => CreateBody
   /** Pure. The engine's update body for new requests and limits. */
   planUpdate: (resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
+  policy: Policy
+  /** Host paths of this machine that no task may see, beside those that none of any machine may. */
+  protectedPaths: readonly string[]
   clock: Clock
   log: Log
   removals: Removals

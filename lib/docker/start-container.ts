@@ -5,6 +5,7 @@ import { counting } from './catch-up.ts'
 import type { OutputCursor } from './catch-up.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { judgeCreated } from './judge-created.ts'
 import { removeContainer } from './remove-container.ts'
 
 /** A started container and everything that was armed before its start. */
@@ -42,16 +43,23 @@ export async function startContainer (
     attaching = engine.attach(engineId, counting(logs, cursor), { tty: body.Tty === true })
     arming = engine.wait(engineId, 'next-exit')
     const [attachment, exit] = await Promise.all([attaching, arming])
+    await judgeCreated(parts, run, engineId, body)
     abort.throwIfAborted()
     await engine.start(engineId)
     return { engineId, logs, cursor, attachment, exit }
   } catch (cause) {
     await attaching?.then((attachment) => attachment.close(), () => {})
     await arming?.then((exit) => exit.abandon(), () => {})
-    if (!abort.aborted) await logs.note(`docker: Error response from daemon: ${(cause as Error).message.replace(/\.$/, '')}.`).catch(unwritten)
+    if (!abort.aborted) await logs.note(lineOf(cause as Error & { code?: string })).catch(unwritten)
     await logs.end().catch(unwritten)
     // A create which the engine refused made nothing, and what has the name already is not ours. One without an answer may have.
     if (created || !('engineStatus' in (cause as Error))) await removeContainer(parts, run.name, detach)
     throw cause
   }
+}
+
+/** The engine's words as the docker CLI would have left them there; what we refused ourselves is said plainly. */
+function lineOf ({ code, message }: Error & { code?: string }): string {
+  const text = message.replace(/\.$/, '')
+  return code === 'CONTAINERIZER_ERR_CONFIG_INVALID' ? `docker: ${text}.` : `docker: Error response from daemon: ${text}.`
 }

@@ -16,6 +16,7 @@ import { agentResources } from '../agent/flags/agent-resources.ts'
 import { parseAttributes } from '../agent/flags/attributes.ts'
 import { parseContainerDns } from '../agent/flags/container-dns.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
+import { parseDockerPolicy } from '../agent/flags/docker-policy.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
@@ -140,6 +141,7 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
       sandboxDirectory: flags.sandboxDirectory,
       cgroupsEnableCfs: flags.cgroupsEnableCfs,
       defaultDns: parseContainerDns(flags.defaultContainerDns),
+      policy: parseDockerPolicy(flags.dockerPolicy),
       // Nobody would be there to remove them later.
       removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,
       stopTimeoutMs: flags.dockerStopTimeout,

@@ -1,4 +1,6 @@
+import type { Policy } from '../../types/policy.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
+import { policySchema } from '../run-options/policy/policy-schema.ts'
 
 /** Options of the docker containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
 export interface DockerContainerizerOptions {
@@ -34,6 +36,8 @@ export interface DockerContainerizerOptions {
   keepCredentials?: boolean
   /** Present images that came from a registry are asked for with the launch's own credentials. Default false. */
   verifyImageAccess?: boolean
+  /** `docker_policy`: what tasks may ask for, see docs/policy.md. Default `{}`: nothing that hands over the host. */
+  policy?: Policy
   /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
   strict?: boolean
   /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
@@ -75,6 +79,7 @@ export const dockerContainerizerSchema = {
     pullTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 7_200_000 },
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
+    policy: { ...policySchema, default: {} },
     strict: { type: 'boolean', default: false },
     engineWaitMs: milliseconds,
     destroyOnClose: { type: 'boolean', default: false }

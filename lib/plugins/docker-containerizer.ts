@@ -8,6 +8,7 @@ import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
+import { ownPaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
 import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
@@ -17,6 +18,7 @@ import { UriFetcher } from '../fetcher/uri-fetcher.ts'
 import { EngineImageStore } from '../images/engine-image-store.ts'
 import { readRegistryConfig } from '../images/parse-registry-config.ts'
 import { planContainer } from '../run-options/plan-container.ts'
+import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
 import { systemClock } from '../util/system-clock.ts'
@@ -25,9 +27,12 @@ import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
 import { readOptions } from './read-options.ts'
 
+/** Where engines keep their own sockets and data, beside what they tell of. */
+const ENGINE_PATHS = ['/run/docker', '/run/containerd', '/var/lib/containerd']
+
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
-  const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, strict, engineWaitMs } = options
+  const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
   const dockerConfig = options.dockerConfig === undefined ? undefined : readRegistryConfig(options.dockerConfig, 'dockerConfig')
   const chain = await ensureContainerizers(app)
   const engine = connectEngine({ socketPath })
@@ -41,6 +46,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     throw error
   }
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
+  const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem() }
   const containerizer = new DockerContainerizer({
     agentId,
@@ -67,15 +73,22 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
-    plan: (run, environment) => planContainer({
-      name: run.name,
-      config: run.config,
-      mappedDirectory: sandboxDirectory,
-      labels: ownershipLabels(agentId, run),
-      environment,
-      defaultDns,
-      ...machine
-    }),
+    plan (run, environment) {
+      const body = planContainer({
+        name: run.name,
+        config: run.config,
+        mappedDirectory: sandboxDirectory,
+        labels: ownershipLabels(agentId, run),
+        environment,
+        defaultDns,
+        ...machine
+      })
+      const parameters = (run.config.containerInfo?.docker?.parameters ?? []).map(({ key }) => key)
+      checkPolicy(body, policy, { parameters, own: ownPaths(run), protectedPaths })
+      return body
+    },
+    policy,
+    protectedPaths,
     planUpdate: (resources, limits) => planUpdate(resources, limits, machine)
   })
   app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))

@@ -12,7 +12,7 @@ export function readOptions<T extends object> (plugin: string, schema: object, g
   if (validate(copy)) return Object.freeze(copy) as T
   const [first] = validate.errors as [NonNullable<typeof validate.errors>[number]]
   const where = first.keyword === 'additionalProperties'
-    ? `${first.params['additionalProperty']}: there is no such option`
+    ? `${`${first.instancePath}/`.slice(1)}${first.params['additionalProperty']}: there is no such option`
     : `${first.instancePath.slice(1)}${first.instancePath === '' ? '' : ': '}${first.message}, not ${JSON.stringify(first.data)}`
   throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`${plugin}: ${where}`)
 }

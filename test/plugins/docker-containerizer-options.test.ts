@@ -19,6 +19,7 @@ t.test('the defaults', async t => {
     pullTimeoutMs: 7_200_000,
     keepCredentials: false,
     verifyImageAccess: false,
+    policy: {},
     strict: false,
     engineWaitMs: 0,
     destroyOnClose: false
@@ -43,18 +44,20 @@ t.test('every option may be given', async t => {
     pullTimeoutMs: 5,
     keepCredentials: true,
     verifyImageAccess: true,
+    policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
     strict: true,
     engineWaitMs: 4,
     destroyOnClose: true
   }
   t.strictSame(read(given), given)
+  t.strictSame(read({ workDir: '/w', policy: 'mesos' }), { ...read({ workDir: '/w' }), policy: 'mesos' })
 })
 
 t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

@@ -4,7 +4,7 @@ import { readOptions } from '../../lib/plugins/read-options.ts'
 const schema = {
   type: 'object',
   required: ['path'],
-  properties: { path: { type: 'string', pattern: '^/' }, count: { type: 'number', default: 3 } }
+  properties: { path: { type: 'string', pattern: '^/' }, count: { type: 'number', default: 3 }, more: { type: 'object', additionalProperties: false } }
 }
 const read = (given: object) => readOptions<{ path: string, count: number }>('thing', schema, given)
 
@@ -26,4 +26,5 @@ t.test('a wrong option is refused with plugin, name, rule and value', async t =>
   refused({ path: '/a', count: '4' }, 'thing: count: must be number, not "4"')
   refused({}, 'thing: must have required property \'path\', not {"count":3}')
   refused({ path: '/a', color: 'red' }, 'thing: color: there is no such option')
+  refused({ path: '/a', more: { color: 'red' } }, 'thing: more/color: there is no such option')
 })

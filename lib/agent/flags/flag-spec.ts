@@ -7,6 +7,8 @@ export interface FlagSpec {
   readonly default?: string
   readonly required?: true
   readonly alias?: string
+  /** A text that stands for itself though it is not of the kind. */
+  readonly word?: string
   /** The value may carry credentials: it is left out of error texts and of what is shown of the flags. */
   readonly secret?: true
   readonly help: string

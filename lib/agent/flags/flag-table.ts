@@ -13,6 +13,7 @@ export const agentFlagTable = {
   destroy_on_close: { kind: 'boolean', default: 'false', help: 'Destroy all containers when the agent stops; otherwise they keep running for the next start to find.' },
   docker_config: { kind: 'json', secret: true, help: 'Registry credentials of pulls whose sandbox brings none, as the JSON of a docker config file, inline or file://<path>.' },
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
+  docker_policy: { kind: 'json', word: 'mesos', help: 'What tasks may ask for, as JSON, inline or file://<path>, see docs/policy.md; "mesos" allows all that the original allowed.' },
   // Unlike Mesos, which keeps it for 6hrs: here the sandbox is complete by then and nothing is lost.
   docker_remove_delay: { kind: 'duration', default: '0ns', help: 'How long an ended container is kept before it is removed from the engine.' },
   docker_socket: { kind: 'string', default: '/var/run/docker.sock', help: 'Absolute path of the unix socket on which the Docker engine listens.' },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { errors } from '../../errors.ts'
 import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
+import { parseDockerPolicy } from './docker-policy.ts'
 import { agentFlagTable } from './flag-table.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
@@ -20,6 +21,7 @@ export async function loadFlags ({ argv, env }: { argv: readonly string[], env: 
   // What the JSON says is taken where it is used; here it only has to be right.
   parseContainerDns(flags.defaultContainerDns)
   parseContainerInfo(flags.defaultContainerInfo)
+  parseDockerPolicy(flags.dockerPolicy)
   return flags
 }
 

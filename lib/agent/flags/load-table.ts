@@ -91,6 +91,7 @@ function settleText (spec: FlagSpec, plain: string, name: string, text: string |
 }
 
 async function load (name: string, spec: FlagSpec, text: string): Promise<unknown> {
+  if (text === spec.word) return text
   try {
     return parseFlagValue(spec.kind, await fetchFlagText(spec.kind, text))
   } catch (cause) {

@@ -12,7 +12,7 @@ import type { ReachRequest } from './reach-engine.ts'
 
 /** What was found out about this machine at start. */
 export interface Preflight {
-  engine: { socketPath: string, version: string, apiVersion: string, storageDriver: string, cgroupDriver: string, cgroupVersion: string }
+  engine: { socketPath: string, version: string, apiVersion: string, storageDriver: string, cgroupDriver: string, cgroupVersion: string, rootDir: string }
   workDir: WorkDirFacts
   /** Null: no docker bridge here, or the host's filter cannot be read. */
   bridge: BridgeTraffic | null
@@ -35,13 +35,13 @@ export async function preflight (engine: DockerEngine, request: PreflightRequest
   const { socketPath, log, readRoutes = () => readFile('/proc/net/route', 'utf8'), filters = thisHost } = request
   const workDir = await checkWorkDir(request.workDir)
   const { version, apiVersion } = await reachEngine(engine, request)
-  const { storageDriver, cgroupDriver, cgroupVersion } = await engine.info()
+  const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = await engine.info()
   const found = dockerBridge(await readRoutes().catch(() => ''))
   const bridge = found === null ? null : await bridgeTraffic(filters, found)
   if (bridge?.command !== undefined) {
     log.warn({ bridge }, `this host drops traffic from containers on the docker bridge; to accept it: ${bridge.command}`)
   }
-  const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion }, workDir, bridge }
+  const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir }, workDir, bridge }
   log.info({ preflight: facts }, 'preflight passed')
   return facts
 }

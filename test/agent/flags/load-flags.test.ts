@@ -46,11 +46,14 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--recover=never', 'Unknown option for \'recover\' flag never. Please run the agent with \'--help\' to see the valid options')
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
   await refused('--default_container_dns=[]', 'Flag \'default_container_dns\': must be object')
+  await refused('--docker_policy=docker', 'Failed to load flag \'docker_policy\': Failed to load value \'docker\': Failed to parse JSON: syntax error')
+  await refused('--docker_policy={"colour":{}}', 'Flag \'docker_policy\': there is no rule \'colour\'')
   await refused('--default_container_info={}', 'Flag \'default_container_info\': Failed to convert JSON into ContainerInfo protobuf: Missing required fields: type')
 })
 
 t.test('well-formed objects pass', async t => {
   t.same((await load('--default_container_info={"type":"MESOS"}')).defaultContainerInfo, { type: 'MESOS' })
+  t.equal((await load('--docker_policy=mesos')).dockerPolicy, 'mesos')
   t.same((await load('--default_container_dns={"docker":[]}')).defaultContainerDns, { docker: [] })
 })
 

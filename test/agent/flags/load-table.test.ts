@@ -11,7 +11,7 @@ const table = {
   port: { kind: 'integer', default: '1', help: '' },
   work_dir: { kind: 'string', required: true, help: '', alias: 'workspace' },
   secret_json: { kind: 'json', help: '', secret: true },
-  open_json: { kind: 'json', help: '' }
+  open_json: { kind: 'json', help: '', word: 'open' }
 } as const satisfies FlagTable
 
 const load = (argv: string[], env: Record<string, string> = {}) =>
@@ -82,5 +82,6 @@ t.test('a bare path as JSON works and is warned about', async t => {
   const path = join(t.testdir({ value: '{"a":1}' }), 'value')
   const flags = await load(['--work_dir=/w', `--open_json=${path}`])
   t.same(flags.openJson, { a: 1 })
+  t.equal((await load(['--work_dir=/w', '--open_json=open'])).openJson, 'open')
   t.same(flags.warnings, ['A bare path as value of flag \'open_json\' is deprecated; write file://<path>'])
 })

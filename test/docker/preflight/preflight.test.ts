@@ -21,9 +21,9 @@ function start (t: Test) {
 t.test('the facts are those of this machine, and are logged', async (t) => {
   const { engine, log, request } = start(t)
   const facts = await preflight(engine, request)
-  const { storageDriver, cgroupDriver, cgroupVersion } = await engine.info()
+  const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = await engine.info()
   const { version, apiVersion } = await engine.version()
-  t.strictSame(facts.engine, { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion })
+  t.strictSame(facts.engine, { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir })
   t.match(facts.workDir, { path: request.workDir, fileSystem: String })
   t.equal(log.lines.at(-1), 'info preflight passed')
   t.strictSame(log.fields.at(-1), { preflight: facts })

@@ -1,0 +1,16 @@
+import { Ajv } from 'ajv'
+import type { Policy } from '../../../types/policy.ts'
+import { errors } from '../../errors.ts'
+import { policySchema } from '../../run-options/policy/policy-schema.ts'
+
+const validate = new Ajv({ allowUnionTypes: true }).compile<Policy>(policySchema)
+
+/** The policy of `--docker_policy`; the default one where the flag is not set. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
+export function parseDockerPolicy (value: unknown): Policy {
+  if (value === undefined) return {}
+  if (validate(value)) return value
+  const [{ instancePath, message, params }] = validate.errors as [NonNullable<typeof validate.errors>[number]]
+  const where = instancePath.slice(1).replaceAll('/', '.')
+  const what = 'additionalProperty' in params ? `there is no rule '${params['additionalProperty']}'` : message
+  throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Flag 'docker_policy': ${where === '' ? '' : `${where}: `}${what}`)
+}

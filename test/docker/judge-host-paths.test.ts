@@ -1,0 +1,34 @@
+import t from 'tap'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
+import { judgeHostPaths } from '../../lib/docker/judge-host-paths.ts'
+import type { Policy } from '../../types/policy.ts'
+import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+
+const run = dockerRun('agent', newId(), taskConfig('/nowhere', shell('true')), {})
+
+t.test('a link counts as what it leads to', async (t) => {
+  const root = t.testdir({ plain: {}, meta: {} })
+  const at = (name: string): string => join(root, name)
+  symlinkSync('/etc', at('out'))
+  symlinkSync('out', at('twice'))
+  symlinkSync('meta', at('inside'))
+  symlinkSync('loop', at('loop'))
+  const judge = (name: string, policy: Policy = {}) => judgeHostPaths({ policy, protectedPaths: [at('meta')] }, run, [at(name)])
+  const refused = (name: string, rule: string) => t.rejects(judge(name), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `policy hostPaths "${at(name)}": ${rule}` })
+  await judge('plain')
+  await judge('missing')
+  await refused('out', 'leads to /etc, which is protected')
+  await refused('twice', 'leads to /etc, which is protected')
+  await refused('twice/not-there', 'leads to /etc, which is protected')
+  await refused('inside', `leads to ${at('meta')}, which is protected`)
+  await refused('loop', 'cannot be followed: ELOOP')
+  await judge('out', { hostPaths: { allow: ['/etc'] } })
+  await judge('out', { hostPaths: { allow: [at('out')] } })
+  await judge('loop', 'mesos')
+})
+
+t.test('the sandbox is not followed', async (t) => {
+  t.equal(await judgeHostPaths({ policy: { hostPaths: { deny: ['/nowhere'] } }, protectedPaths: [] }, run, [run.config.directory]), undefined)
+})

@@ -1,0 +1,60 @@
+import t from 'tap'
+import { checkHostPaths, pathsToResolve } from '../../../lib/run-options/policy/check-host-paths.ts'
+import type { PolicyRule } from '../../../types/index.ts'
+
+const links: Record<string, string> = {
+  '/home/link/../shadow': '/etc/shadow', '/home/link': '/etc/ssh', '/var/run/docker.sock': '/run/docker.sock', '/work/sandbox/out': '/root'
+}
+const machine = { own: ['/work/sandbox'], protectedPaths: ['/work', '/var/run/docker.sock'] }
+const check = (source: string, rule: PolicyRule = {}) => checkHostPaths([source], rule, machine, (path) => links[path] ?? path)
+
+for (const source of ['/srv/data', '/home', '/work/sandbox', '/work/sandbox/in', '/work/sandbox/a/../b', '/etcetera', '/var/lib']) {
+  t.test(`${source} is nobody's`, async (t) => {
+    t.doesNotThrow(() => check(source))
+  })
+}
+
+for (const [source, found] of [
+  ['/', '/etc'],
+  ['/etc/passwd', '/etc'],
+  ['/srv/../root', '/root'],
+  ['//etc', '/etc'],
+  ['/home/link', '/etc'],
+  ['/home/link/../shadow', '/etc'],
+  ['/run', '/var/run/docker.sock'],
+  ['/work', '/work'],
+  ['/work/sandboxes', '/work'],
+  ['/work/sandbox/../meta', '/work'],
+  ['/work/sandbox/out', '/root']
+] as const) {
+  t.test(`${source} leads to ${found}, and can be allowed`, async (t) => {
+    t.throws(() => check(source), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `policy hostPaths "${source}": leads to ${found}, which is protected` })
+    t.doesNotThrow(() => check(source, { allow: ['/'] }))
+  })
+}
+
+t.test('what is allowed is so with all below it, by the place to which it leads', async (t) => {
+  t.doesNotThrow(() => check('/home/link', { allow: ['/etc/ssh'] }))
+  t.doesNotThrow(() => check('/etc/ssh/keys', { allow: ['/home/link'] }))
+  t.throws(() => check('/etc', { allow: ['/etc/ssh'] }))
+})
+
+t.test('a denied path is refused though it is allowed as well, and so is one above it', async (t) => {
+  const rule = { allow: ['/srv'], deny: ['/srv/a'] }
+  t.throws(() => check('/srv/a/b', rule), { message: 'policy hostPaths "/srv/a/b": leads to /srv/a, which is denied' })
+  t.throws(() => check('/srv', rule), { message: 'policy hostPaths "/srv": leads to /srv/a, which is denied' })
+  t.doesNotThrow(() => check('/srv/b', rule))
+})
+
+t.test('what the agent itself shows is not judged', async (t) => {
+  t.doesNotThrow(() => check('/work/sandbox', { deny: ['/work'] }))
+})
+
+t.test('all that has to be resolved is told beforehand', async (t) => {
+  const rule = { allow: ['/allowed'], deny: ['/denied'] }
+  const paths = pathsToResolve(['/a/../b'], rule, machine)
+  t.same(paths, ['/a/../b', '/b', '/allowed', '/denied', '/work/sandbox', '/etc', '/root', '/proc', '/sys', '/dev', '/work', '/var/run/docker.sock'])
+  const asked = new Set<string>()
+  checkHostPaths(['/a/../b'], rule, machine, (path) => { asked.add(path); return path })
+  t.same([...asked].filter((path) => !paths.includes(path)), [])
+})
