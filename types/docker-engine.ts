@@ -22,6 +22,8 @@ export interface EngineInfo {
   securityOptions: string[]
   liveRestore: boolean
   logDriver: string
+  logDrivers: string[]
+  volumeDrivers: string[]
 }
 
 export interface ImageDetails {
@@ -271,6 +273,8 @@ export interface DockerEngine {
   unpause (id: string, options?: CallOptions): Promise<void>
   /** Removes the container with its anonymous volumes. False when there was none. */
   remove (id: string, options?: CallOptions & { force?: boolean }): Promise<boolean>
+  /** Puts a container that has a network of its own on one more. */
+  connectNetwork (network: string, id: string, endpoint: Record<string, unknown>, options?: CallOptions): Promise<void>
   update (id: string, resources: Record<string, unknown>, options?: CallOptions): Promise<void>
   /** One reading. Null when there is no such container. */
   stats (id: string, options?: CallOptions): Promise<ContainerStats | null>

@@ -5,6 +5,7 @@ import { counting } from './catch-up.ts'
 import type { OutputCursor } from './catch-up.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
 import { removeContainer } from './remove-container.ts'
 
@@ -18,7 +19,7 @@ export interface StartedContainer {
 }
 
 /**
- * Intent to disk, create, listen, start. When it rejects there is no container and no open file; the record stays
+ * Intent to disk, create, join the other networks, listen, start. When it rejects there is no container and no open file; the record stays
  * until the caller has told of the failure. The engine's own words are on the sandbox's stderr as the docker CLI would
  * have left them there.
  */
@@ -37,8 +38,12 @@ export async function startContainer (
   try {
     await runs.write(key, run)
     abort.throwIfAborted()
-    const { id: engineId } = await engine.create(run.name, body)
+    const { body: first, others } = firstNetwork(body)
+    const { id: engineId, warnings } = await engine.create(run.name, first)
     created = true
+    // Not for the sandbox: its files hold what the container wrote, so that their length tells how far that was read.
+    for (const warning of warnings) log.warn({ container: key }, `the engine warns: ${warning}`)
+    for (const [network, endpoint] of others) await engine.connectNetwork(network, engineId, endpoint)
     abort.throwIfAborted()
     attaching = engine.attach(engineId, counting(logs, cursor), { tty: body.Tty === true })
     arming = engine.wait(engineId, 'next-exit')

@@ -7,7 +7,7 @@ import type { ListItem } from './to-container-summary.ts'
 import type { Transport } from './transport.ts'
 import { DEFAULT_TIMEOUT_MS, orWhen, unary, unaryJson } from './unary.ts'
 
-type Verbs = 'create' | 'start' | 'inspect' | 'list' | 'stop' | 'kill' | 'pause' | 'unpause' | 'remove' | 'update'
+type Verbs = 'create' | 'start' | 'inspect' | 'list' | 'stop' | 'kill' | 'pause' | 'unpause' | 'remove' | 'connectNetwork' | 'update'
 
 // Under load on a slow disk the engine takes minutes for these; giving up early would leave a container behind.
 const SLOW_TIMEOUT_MS = 300_000
@@ -63,6 +63,11 @@ export function containerCalls (transport: Transport): Pick<DockerEngine, Verbs>
 
     async remove (id, options) {
       return await removeContainer(transport, id, { timeoutMs: SLOW_TIMEOUT_MS, ...options })
+    },
+
+    async connectNetwork (network, id, endpoint, options) {
+      const path = `/networks/${encodeURIComponent(network)}/connect`
+      await unary(transport, { method: 'POST', path, body: { Container: id, EndpointConfig: endpoint } }, options, SLOW_TIMEOUT_MS)
     },
 
     async update (id, resources, options) {

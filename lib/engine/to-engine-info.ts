@@ -14,6 +14,7 @@ export interface InfoAnswer {
   SecurityOptions: string[] | null
   LiveRestoreEnabled: boolean
   LoggingDriver: string
+  Plugins: { Log: string[] | null, Volume: string[] | null }
 }
 
 /** Engines before 20.10 know one cgroup version only and do not name it. */
@@ -30,6 +31,8 @@ export function toEngineInfo (answer: InfoAnswer): EngineInfo {
     defaultRuntime: answer.DefaultRuntime,
     securityOptions: answer.SecurityOptions ?? [],
     liveRestore: answer.LiveRestoreEnabled,
-    logDriver: answer.LoggingDriver
+    logDriver: answer.LoggingDriver,
+    logDrivers: answer.Plugins.Log ?? [],
+    volumeDrivers: answer.Plugins.Volume ?? []
   }
 }

@@ -18,8 +18,7 @@ export function applyParameters (draft: Draft, parameters: Parameter[]): void {
     const refuse = (rule: string): never => {
       throw refusal(`container.docker.parameters[${i}] --${key}`, SECRET.includes(key) ? undefined : value, rule)
     }
-    const flag = networks.includes(i) ? networkParameter : flagTable.get(key) ?? refuse('is no flag of docker run that is known here')
-    if (networks.includes(i) && i !== networks[0]) refuse('Only a single network can be defined in Docker run')
-    flag(draft, value, refuse)
+    if (networks.includes(i)) networkParameter(draft, value, refuse, i === networks[0])
+    else (flagTable.get(key) ?? refuse('is no flag of docker run that is known here'))(draft, value, refuse)
   }
 }

@@ -10,6 +10,9 @@ const rules: Rule[] = [
   ['container path', duplicate, 'Duplicate mount point'],
   ['container path', (draft) => targets(draft).find((path) => path === '/'), 'must not be the root of the container'],
   ['network', ({ host, endpoint }) => Object.keys(endpoint).length > 0 && !userDefinedNetwork(String(host.NetworkMode)) ? host.NetworkMode : undefined, 'addresses, aliases and driver options need a user-defined network'],
+  ['network', ({ host, others }) => others.size > 0 && !joinable(String(host.NetworkMode)) ? host.NetworkMode : undefined, 'no other network can be joined beside it'],
+  ['network', ({ others }) => [...others.keys()].find((name) => !joinable(name)), 'cannot be joined beside another network'],
+  ['network', ({ others }) => [...others].find(([name, endpoint]) => !userDefinedNetwork(name) && Object.keys(endpoint).length > 0)?.[0], 'addresses, aliases and driver options need a user-defined network'],
   ['network', ({ host, body }) => joined(host.NetworkMode) && [body.Hostname, body.MacAddress, body.ExposedPorts, host.Dns, host['ExtraHosts'], host['Links']].some((one) => one !== undefined) ? host.NetworkMode : undefined, 'the network of another container brings its own host name, addresses, ports, links and DNS'],
   ['network', ({ host, body }) => host.NetworkMode === 'host' && body.MacAddress !== undefined ? host.NetworkMode : undefined, 'a MAC address conflicts with the network of the host'],
   ['network', ({ host }) => host.NetworkMode === 'host' && host['Links'] !== undefined ? host.NetworkMode : undefined, 'links conflict with the network of the host'],
@@ -29,6 +32,10 @@ export function refuseConflicts (draft: Draft): void {
 
 function joined (mode: string | undefined): boolean {
   return String(mode).startsWith('container:')
+}
+
+function joinable (mode: string): boolean {
+  return userDefinedNetwork(mode) || ['bridge', 'default'].includes(mode)
 }
 
 function duplicate (draft: Draft): string | undefined {

@@ -195,6 +195,13 @@ export function engineContract (t: Test, engine: DockerEngine, { image }: { imag
     await t.rejects(engine.create(`${unique}-no`, { Image: image, HostConfig: {} }), { engineStatus: 400, message: 'No command specified' })
   })
 
+  t.test('a container with a network of its own can be put on more, one without cannot', async (t) => {
+    const id = await container(t, 'exit 0')
+    await t.rejects(engine.connectNetwork('bridge', id, {}), { engineStatus: 400, message: /private \(none\) mode/ })
+    const bridged = await container(t, 'exit 0', { HostConfig: { NetworkMode: 'default' } })
+    await engine.connectNetwork('bridge', bridged, {})
+  })
+
   t.test('what cannot be started is refused, says so when asked later, and has not run', async (t) => {
     const id = await container(t, '', { Cmd: ['/no/such'] })
     const reason = /exec: "\/no\/such": stat \/no\/such: no such file or directory/

@@ -6,10 +6,11 @@ import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import { startContainer } from '../../lib/docker/start-container.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
-import type { DockerEngine } from '../../types/docker-engine.ts'
+import type { ContainerDetails, DockerEngine } from '../../types/docker-engine.ts'
 import type { CommandInfo } from '../../types/mesos-v1.ts'
 import { capturedLog, memoryLogs } from '../fixtures/docker-faults.ts'
 import { baseImage, dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
+import { makeNetwork } from '../fixtures/raw-engine.ts'
 
 const never = new AbortController().signal
 
@@ -50,6 +51,37 @@ t.test('the files belong to the user', async (t) => {
   const config = { ...run.config, user: 'nobody' }
   await startContainer(parts, { ...run, config }, parts.plan(run, {}), never, never)
   t.strictSame(users, ['nobody'])
+})
+
+t.test('every network is joined before the start', async (t) => {
+  const names = [await makeNetwork(t), await makeNetwork(t)]
+  const { parts, run } = await prepared(t, { command: shell('exec sleep 1000') })
+  const body = parts.plan({ ...run, config: { ...run.config, containerInfo: {
+    type: 'DOCKER', networkInfos: names.map((name) => ({ name })), docker: { image: baseImage, network: 'USER' }
+  } } }, {})
+  const { engineId } = await startContainer(parts, run, body, never, never)
+  const { networks } = await parts.engine.inspect(engineId) as ContainerDetails
+  t.strictSame(Object.keys(networks).sort(), names.sort())
+  t.ok(Object.values(networks).every(({ ipAddress }) => ipAddress !== ''))
+})
+
+t.test('a network that is not there leaves no container', async (t) => {
+  const name = await makeNetwork(t)
+  const { parts, run } = await prepared(t)
+  const body = { ...parts.plan(run, {}), HostConfig: { NetworkMode: name }, NetworkingConfig: { EndpointsConfig: { [name]: {}, absent: {} } } }
+  await t.rejects(startContainer(parts, run, body, never, never), { code: 'CONTAINERIZER_ERR_ENGINE_REFUSED', message: 'network absent not found' })
+  t.equal(await parts.engine.inspect(run.name), null)
+})
+
+t.test('what the engine warns of is logged, and is not among the output', async (t) => {
+  const log = capturedLog()
+  const { run, parts, output } = await prepared(t, { command: shell('true'), over: { log } })
+  const body = parts.plan(run, {})
+  body.HostConfig.PortBindings = { '80/tcp': [{ HostPort: '31999' }] }
+  const { exit } = await startContainer(parts, run, body, never, never)
+  await exit.exit
+  t.strictSame(log.lines, ['warn the engine warns: Published ports are discarded when using host network mode'])
+  t.equal(await output('stderr'), '')
 })
 
 t.test('what the engine refuses leaves no container, and its words on stderr', async (t) => {

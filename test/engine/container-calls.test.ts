@@ -78,3 +78,10 @@ t.test('an update of nothing asks the engine for nothing', async (t) => {
   await containers.update('c', {})
   t.same(asked, [])
 })
+
+t.test('a network is joined by name', async (t) => {
+  const { asked, containers } = await answering(t, [200], [404, '{"message":"network a/b not found"}'])
+  await containers.connectNetwork('web', 'c', { Aliases: ['a'] })
+  await t.rejects(containers.connectNetwork('a/b', 'c', {}), { engineStatus: 404, message: 'network a/b not found' })
+  t.same(asked, ['POST /v1.40/networks/web/connect?', 'POST /v1.40/networks/a/b/connect?'])
+})

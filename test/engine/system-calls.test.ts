@@ -6,7 +6,7 @@ t.test('ping and version go without an API version, info with one', async (t) =>
   const asked: unknown[] = []
   const transport = await scriptedTransport(t, (req, res) => {
     asked.push(req.url)
-    res.end('{"Version":"20.10","ID":"e1"}')
+    res.end('{"Version":"20.10","ID":"e1","Plugins":{}}')
   })
   const system = systemCalls(transport)
   t.equal(await system.ping(), undefined)

@@ -10,7 +10,8 @@ const answer = {
   NCPU: 2,
   DefaultRuntime: 'runc',
   LiveRestoreEnabled: true,
-  LoggingDriver: 'local'
+  LoggingDriver: 'local',
+  Plugins: { Log: ['local'], Volume: ['nfs'] }
 }
 const common = {
   id: 'e1',
@@ -21,7 +22,9 @@ const common = {
   cpus: 2,
   defaultRuntime: 'runc',
   liveRestore: true,
-  logDriver: 'local'
+  logDriver: 'local',
+  logDrivers: ['local'],
+  volumeDrivers: ['nfs']
 }
 
 t.test('every field comes over under its name', async (t) => {
@@ -31,7 +34,7 @@ t.test('every field comes over under its name', async (t) => {
 })
 
 t.test('an old engine has cgroups of version 1', async (t) => {
-  t.same(toEngineInfo({ ...answer, Runtimes: null, SecurityOptions: null }), {
-    ...common, cgroupVersion: '1', runtimes: [], securityOptions: []
+  t.same(toEngineInfo({ ...answer, Runtimes: null, SecurityOptions: null, Plugins: { Log: null, Volume: null } }), {
+    ...common, cgroupVersion: '1', runtimes: [], securityOptions: [], logDrivers: [], volumeDrivers: []
   })
 })

@@ -20,9 +20,15 @@ for (const key of ['net', 'network']) {
   })
 }
 
+t.test('the second network is joined beside the first', async (t) => {
+  const { host, others } = plan(['net', 'a'], ['network', 'b'])
+  t.equal(host.NetworkMode, 'a')
+  t.strictSame([...others], [['b', {}]])
+})
+
 for (const [fact, parameters, message] of [
   ['an unknown flag by name', [['memory', '64m'], ['colour', 'red']], 'container.docker.parameters[1] --colour "red": is no flag of docker run that is known here'],
-  ['a second network', [['net', 'a'], ['network', 'b']], 'container.docker.parameters[1] --network "b": Only a single network can be defined in Docker run'],
+  ['a network given twice', [['net', 'a'], ['network', 'a']], 'container.docker.parameters[1] --network "a": is named twice'],
   ['a name', [['name', 'x']], "container.docker.parameters[0] --name \"x\": Parameter in DockerInfo must not be 'name'"],
   ['a bad variable without telling it', [['env', 'hush']], /^container\.docker\.parameters\[0\] --env: must be NAME=value/],
   ['a name of an object property', [['constructor', '']], /--constructor "": is no flag/]

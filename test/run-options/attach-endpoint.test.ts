@@ -19,3 +19,10 @@ t.test('settings and links stand under the name of the network', async (t) => {
   draft.endpoint = { Aliases: ['x'] }
   t.same(attachEndpoint(draft).NetworkingConfig, { EndpointsConfig: { web: { Aliases: ['x'], Links: ['a:b'] } } })
 })
+
+t.test('other networks stand beside the first, which is then named too', async (t) => {
+  const draft = newDraft('i')
+  draft.host.NetworkMode = 'web'
+  draft.others.set('db', { Aliases: ['x'] })
+  t.same(attachEndpoint(draft).NetworkingConfig, { EndpointsConfig: { web: {}, db: { Aliases: ['x'] } } })
+})

@@ -30,6 +30,13 @@ t.test('addresses asked for become those of the endpoint; a mere wish for IPv4 i
   t.same(plan('USER', { networkInfos: [{ name: 'web', ipAddresses: [{}] }] }).endpoint, {})
 })
 
+t.test('several network infos are several networks, each with its own addresses', async (t) => {
+  const { host, endpoint, others } = plan('USER', { networkInfos: [{ name: 'web', ipAddresses: [{ ipAddress: '10.0.0.7' }] }, { name: 'db' }, { name: 'bridge' }] })
+  t.equal(host.NetworkMode, 'web')
+  t.same(endpoint, { IPAMConfig: { IPv4Address: '10.0.0.7' } })
+  t.strictSame([...others], [['db', {}], ['bridge', {}]])
+})
+
 t.test('a host name is set where the network is not that of the host', async (t) => {
   t.equal(plan('NONE', { hostname: 'h' }).body.Hostname, 'h')
 })
@@ -39,7 +46,10 @@ for (const [fact, network, rest, message] of [
   ['a host name with the network of the host', undefined, { hostname: 'h' }, 'container.hostname "h": Unable to set hostname with host network mode'],
   ['network infos beside another network', 'BRIDGE', user({ name: 'x' }), /^container\.networkInfos .*USER.*BRIDGE/],
   ['USER without network info', 'USER', {}, /No network info found in container info/],
-  ['several network infos', 'USER', { networkInfos: [{ name: 'a' }, { name: 'b' }] }, /Only a single network can be defined in Docker run/],
+  ['a network named twice', 'USER', { networkInfos: [{ name: 'a' }, { name: 'b' }, { name: 'b' }] }, 'container.networkInfos "b": is named twice'],
+  ['the first network named twice', 'USER', { networkInfos: [{ name: 'a' }, { name: 'a' }] }, 'container.networkInfos "a": is named twice'],
+  ['an address that is none', 'USER', user({ name: 'a', ipAddresses: [{ ipAddress: '1.1.1' }] }), 'container.networkInfos[0].ipAddresses[0].ipAddress "1.1.1": must be an IP address'],
+  ['an address of another protocol', 'USER', user({ name: 'a', ipAddresses: [{ protocol: 'IPv6', ipAddress: '1.1.1.1' }] }), /ipAddresses\[0\]\.protocol "IPv6": is not that of the address 1\.1\.1\.1/],
   ['a network info without name', 'USER', user({}), /No network name found in network info/],
   ['a name that is a mode', 'USER', user({ name: 'container:x' }), /not a user-defined network/],
   ['groups', 'USER', user({ name: 'a', groups: ['g'] }), /^container\.networkInfos\[0\]\.groups \["g"\]/],

@@ -6,7 +6,7 @@ const refuse = (rule: string): never => { throw new Error(rule) }
 const plan = (value: string) => {
   const draft = newDraft('i')
   draft.endpoint = { Aliases: ['of another network'] }
-  networkParameter(draft, value, refuse)
+  networkParameter(draft, value, refuse, true)
   return { mode: draft.host.NetworkMode, mac: draft.body.MacAddress, endpoint: draft.endpoint }
 }
 
@@ -24,6 +24,21 @@ t.test('the long form has its own settings', async (t) => {
       DriverOpts: { k: 'v', l: 'x,y' }
     }
   })
+})
+
+t.test('a further network is joined beside the first, with its own settings', async (t) => {
+  const draft = newDraft('i')
+  networkParameter(draft, 'web', refuse, true)
+  networkParameter(draft, 'name=db,alias=a,ip=10.0.0.2', refuse, false)
+  networkParameter(draft, 'log', refuse, false)
+  t.equal(draft.host.NetworkMode, 'web')
+  t.strictSame(draft.endpoint, {})
+  t.strictSame([...draft.others], [['db', { Aliases: ['a'], IPAMConfig: { IPv4Address: '10.0.0.2' } }], ['log', {}]])
+  for (const [value, message] of [['web', 'is named twice'], ['name=db,alias=b', 'is named twice'], ['name=x,mac-address=02:00:00:00:00:01', 'only the first network takes a MAC address']] as const) {
+    t.throws(() => networkParameter(draft, value, refuse, false), { message })
+  }
+  networkParameter(draft, 'other', refuse, true)
+  t.equal(draft.others.size, 0, 'one that takes the place of the first takes that of all')
 })
 
 for (const [value, message] of [
