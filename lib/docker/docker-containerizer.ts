@@ -19,12 +19,15 @@ import type { DockerRun } from './docker-run.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
 import { resourceStatistics } from './resource-statistics.ts'
+import { updateContainer } from './update-container.ts'
 
 /** Runs containers of type DOCKER on one engine. Everything it knows is a map of containers; each sees to itself. */
 export class DockerContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
   readonly name = 'docker'
   readonly #parts: DockerParts
   readonly #containers = new Map<string, DockerContainer>()
+  /** Limits that came while a container was not there yet. */
+  readonly #updates = new WeakMap<DockerContainer, Record<string, unknown>>()
   readonly #listeners = new Set<TaskStatusListener>()
   #recovered = false
 
@@ -57,6 +60,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     try {
       await container.launch(body)
       this.#forgetAtEnd(container)
+      await this.#catchUp(container)
       return 'SUCCESS'
     } finally {
       options.signal?.removeEventListener('abort', abort)
@@ -64,8 +68,11 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   async update (id: ContainerID, resources: Resource[], limits: Record<string, ValueScalar> = {}): Promise<void> {
-    const engineId = this.#containers.get(containerKey(id))?.engineId ?? null
-    if (engineId !== null) await this.#parts.engine.update(engineId, this.#parts.planUpdate(resources, limits))
+    const container = this.#containers.get(containerKey(id))
+    if (container === undefined) return
+    const wanted = this.#parts.planUpdate(container.run, resources, limits)
+    if (container.engineId === null) this.#updates.set(container, wanted)
+    else await updateContainer(this.#parts.engine, container.engineId, wanted)
   }
 
   async usage (id: ContainerID): Promise<ResourceStatistics> {
@@ -144,6 +151,15 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     const container = new DockerContainer(this.#parts, run, (status) => this.#say(run.containerId, status))
     this.#containers.set(container.key, container)
     return container
+  }
+
+  /** What was asked for while it launched. Who asked has gone on: a failure is logged, and the first limits hold. */
+  async #catchUp (container: DockerContainer): Promise<void> {
+    const wanted = this.#updates.get(container)
+    if (wanted === undefined || container.engineId === null) return
+    await updateContainer(this.#parts.engine, container.engineId, wanted).catch((err: unknown) => {
+      this.#parts.log.warn({ err, container: container.key }, 'limits that changed during the launch could not be set')
+    })
   }
 
   /** A container that failed to launch stays known until it is destroyed, one that ran until its end. */

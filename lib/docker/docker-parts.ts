@@ -18,11 +18,13 @@ export interface DockerParts {
   fetcher: Fetcher
   logger: ContainerLogger
   runs: CheckpointStore<DockerRun>
+  /** Base of persistent volumes. Left out: there are none. */
+  workDir?: string
   createSandbox: (directory: string, user?: string) => Promise<void>
   /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. */
   plan: (run: DockerRun, environment: Record<string, string>) => CreateBody
   /** Pure. The engine's update body for new requests and limits. */
-  planUpdate: (resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
+  planUpdate: (run: DockerRun, resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
   policy: Policy
   /** Host paths of this machine that no task may see, beside those that none of any machine may. */
   protectedPaths: readonly string[]

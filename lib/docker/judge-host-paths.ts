@@ -10,9 +10,9 @@ import { ownPaths } from './own-paths.ts'
  * when one leads where the policy does not allow, or cannot be followed. They are the engine's paths, looked at from here.
  */
 export async function judgeHostPaths (
-  { policy, protectedPaths }: Pick<DockerParts, 'policy' | 'protectedPaths'>, run: DockerRun, sources: readonly string[]
+  { policy, protectedPaths, workDir }: Pick<DockerParts, 'policy' | 'protectedPaths' | 'workDir'>, run: DockerRun, sources: readonly string[]
 ): Promise<void> {
-  const own = ownPaths(run)
+  const own = ownPaths(run, workDir)
   const foreign = sources.filter((source) => !own.includes(source))
   if (policy === 'mesos' || foreign.length === 0) return
   const [rule, paths] = [policy.hostPaths ?? {}, { own, protectedPaths }]

@@ -3,6 +3,7 @@ import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { makeVolumes } from './make-volumes.ts'
 
 /**
  * Sandbox, then URIs and image side by side, unless the URIs may bring what the pull needs. The first failure aborts the other half, and nothing is in flight any
@@ -16,6 +17,7 @@ export async function prepareLaunch (
   const owner = user === undefined ? {} : { user }
   const { signal } = abort
   await parts.createSandbox(directory, user)
+  await makeVolumes(parts, run)
   signal.throwIfAborted()
   const fetching = parts.fetcher.fetch({
     containerKey: containerKey(run.containerId), uris: commandInfo.uris ?? [], directory, ...owner, signal

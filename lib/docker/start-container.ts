@@ -7,6 +7,7 @@ import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
+import { makeMountPoints } from './make-mount-points.ts'
 import { removeContainer } from './remove-container.ts'
 
 /** A started container and everything that was armed before its start. */
@@ -38,6 +39,7 @@ export async function startContainer (
   try {
     await runs.write(key, run)
     abort.throwIfAborted()
+    await makeMountPoints(body)
     const { body: first, others } = firstNetwork(body)
     const { id: engineId, warnings } = await engine.create(run.name, first)
     created = true

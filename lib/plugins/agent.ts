@@ -140,6 +140,8 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
       socketPath: flags.dockerSocket,
       sandboxDirectory: flags.sandboxDirectory,
       cgroupsEnableCfs: flags.cgroupsEnableCfs,
+      cgroupsLimitSwap: flags.cgroupsLimitSwap,
+      limitDisk: flags.dockerLimitDisk,
       defaultDns: parseContainerDns(flags.defaultContainerDns),
       policy: parseDockerPolicy(flags.dockerPolicy),
       // Nobody would be there to remove them later.

@@ -16,6 +16,10 @@ export interface DockerContainerizerOptions {
   defaultDns?: readonly DefaultDns[]
   /** `cgroups_enable_cfs`: cpu requests are hard limits too. Default false. */
   cgroupsEnableCfs?: boolean
+  /** `cgroups_limit_swap`: swap counts against memory limits. Default false: a container may swap out as much again. */
+  cgroupsLimitSwap?: boolean
+  /** `docker_limit_disk`: disk resources limit the container's own file system; refused where the engine's storage driver cannot. Default false. */
+  limitDisk?: boolean
   /** `docker_remove_delay` in milliseconds. Unlike Mesos (6 hours), default 0: removed as soon as the logs are complete. */
   removeDelayMs?: number
   /** `docker_stop_timeout` in milliseconds: grace of a destroy. Default 0. */
@@ -68,6 +72,8 @@ export const dockerContainerizerSchema = {
       }
     },
     cgroupsEnableCfs: { type: 'boolean', default: false },
+    cgroupsLimitSwap: { type: 'boolean', default: false },
+    limitDisk: { type: 'boolean', default: false },
     removeDelayMs: milliseconds,
     stopTimeoutMs: milliseconds,
     killOrphans: { type: 'boolean', default: true },

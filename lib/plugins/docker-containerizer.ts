@@ -47,7 +47,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   }
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
-  const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem() }
+  const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const containerizer = new DockerContainerizer({
     agentId,
     engine,
@@ -56,6 +56,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     stopTimeoutMs,
     killOrphans,
     createSandbox,
+    workDir,
     images: new EngineImageStore(engine, {
       clock,
       dockerConfig,
@@ -81,15 +82,18 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         labels: ownershipLabels(agentId, run),
         environment,
         defaultDns,
+        workDir,
+        engine: facts.abilities,
+        limitDisk: options.limitDisk,
         ...machine
       })
       const parameters = (run.config.containerInfo?.docker?.parameters ?? []).map(({ key }) => key)
-      checkPolicy(body, policy, { parameters, own: ownPaths(run), protectedPaths })
+      checkPolicy(body, policy, { parameters, own: ownPaths(run, workDir), protectedPaths })
       return body
     },
     policy,
     protectedPaths,
-    planUpdate: (resources, limits) => planUpdate(resources, limits, machine)
+    planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters)
   })
   app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))
   chain.register(containerizer, {

@@ -2,20 +2,25 @@ import type { ContainerConfig, CreateBody } from '../../types/index.ts'
 import { applyParameters } from './apply-parameters.ts'
 import { assign } from './assign.ts'
 import { attachEndpoint } from './attach-endpoint.ts'
+import { bindVolume } from './bind-volume.ts'
 import { commandLine } from './command-line.ts'
 import { containerLabels } from './container-labels.ts'
 import { cpuOptions } from './cpu-options.ts'
 import { defaultDns } from './default-dns.ts'
 import type { DefaultDns } from './default-dns.ts'
+import { diskOptions } from './disk-options.ts'
 import { newDraft } from './draft.ts'
+import type { EngineAbilities } from './engine-abilities.ts'
 import { environmentList } from './environment-list.ts'
 import { isolationOptions } from './isolation-options.ts'
 import { limitAmount } from './limit-amount.ts'
 import { memoryOptions } from './memory-options.ts'
 import { networkOptions } from './network-options.ts'
+import { persistentVolumes } from './persistent-volumes.ts'
 import { portBindings } from './port-bindings.ts'
 import { refusal } from './refusal.ts'
 import { refuseConflicts } from './refuse-conflicts.ts'
+import { refuseUnable } from './refuse-unable.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
 import { resourceAmount } from './resource-amount.ts'
 import { taskEnvironment } from './task-environment.ts'
@@ -37,6 +42,14 @@ export interface PlanRequest {
   cgroupsEnableCfs: boolean
   /** Memory of the machine in bytes, for the out-of-memory score. */
   hostMemoryBytes: number
+  /** Swap counts against memory limits. Default false. */
+  limitSwap?: boolean
+  /** The container's own file system is limited to its disk resources. Default false. */
+  limitDisk?: boolean
+  /** Base of the persistent volumes among the resources. Default: there are none. */
+  workDir?: string
+  /** Left out: an engine that can do everything. */
+  engine?: EngineAbilities
 }
 
 /** The engine's create body for a container, or a refusal (CONTAINERIZER_ERR_CONFIG_INVALID) of what cannot be honoured. */
@@ -58,14 +71,17 @@ export function planContainer (request: PlanRequest): CreateBody {
   })
   Object.assign(draft.host,
     cpuOptions(resourceAmount(resources, 'cpus'), limitAmount(limits, resources, 'cpus'), request.cgroupsEnableCfs),
-    memoryOptions(resourceAmount(resources, 'mem'), limitAmount(limits, resources, 'mem'), request.hostMemoryBytes))
+    memoryOptions(resourceAmount(resources, 'mem'), limitAmount(limits, resources, 'mem'), { hostBytes: request.hostMemoryBytes, limitSwap: request.limitSwap === true }),
+    request.limitDisk === true ? diskOptions(resources) : {})
   networkOptions(draft, containerInfo)
   portBindings(draft, docker, resources)
   volumeOptions(draft, config, mappedDirectory)
+  for (const volume of persistentVolumes(config, { workDir: request.workDir, mappedDirectory })) bindVolume(draft, volume)
   isolationOptions(draft, config)
   applyParameters(draft, docker.parameters ?? [])
   defaultDns(draft, request.defaultDns ?? [])
   assign(draft.body, 'Labels', labels)
   refuseConflicts(draft)
+  if (request.engine !== undefined) refuseUnable(draft, request.engine)
   return attachEndpoint(draft)
 }

@@ -12,8 +12,7 @@ const rules: Rule[] = [
   ['task.healthCheck', (c) => c.taskInfo?.healthCheck, NOT_YET],
   ['task.check', (c) => c.taskInfo?.check, NOT_YET],
   ['task.maxCompletionTime', (c) => c.taskInfo?.maxCompletionTime, NOT_YET],
-  ['container.mesos', (c) => c.containerInfo?.mesos, MEANINGLESS],
-  ['resources disk', (c) => c.resources?.find(({ disk }) => disk !== undefined)?.disk, `persistent volumes and disk sources: ${NOT_YET}`]
+  ['container.mesos', (c) => c.containerInfo?.mesos, MEANINGLESS]
 ]
 
 /** Throws a refusal for the first field that this containerizer does not honour. */

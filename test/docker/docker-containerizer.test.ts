@@ -104,6 +104,38 @@ t.test('a running container is asked, changed and signalled', async (t) => {
   t.equal(statuses.at(-1)?.state, 'TASK_FAILED')
 })
 
+t.test('limits that come during the launch hold from its end on; those that cannot be planned are refused at once', async (t) => {
+  const gate = door()
+  let go = (): void => {}
+  const log = capturedLog()
+  const { containerizer, parts } = await dockerContainerizer(t, { log, fetcher: { validate () {}, fetch: () => { gate.pass(); return new Promise((resolve) => { go = resolve }) } } })
+  const id = newId()
+  const launched = containerizer.launch(id, taskConfig(parts.directory, sleep))
+  await gate.reached
+  await t.rejects(containerizer.update(id, [], { mem: { value: 64 } }), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
+  await containerizer.update(id, [{ name: 'mem', type: 'SCALAR', scalar: { value: 64 } }])
+  go()
+  await launched
+  t.equal((await parts.engine.inspect(`mesos-${parts.agentId}-${id.value}`))?.memoryBytes, 64 * 1024 * 1024)
+  t.strictSame(log.lines.filter((line) => line.startsWith('warn')), [])
+  t.equal(await containerizer.update(newId(), []), undefined)
+})
+
+t.test('limits that came during the launch and cannot be set are logged', async (t) => {
+  const gate = door()
+  let go = (): void => {}
+  const log = capturedLog()
+  const { containerizer, parts } = await dockerContainerizer(t, { log, fetcher: { validate () {}, fetch: () => { gate.pass(); return new Promise((resolve) => { go = resolve }) } } })
+  parts.engine.update = async () => { throw new Error('no') }
+  const id = newId()
+  const launched = containerizer.launch(id, taskConfig(parts.directory, sleep))
+  await gate.reached
+  await containerizer.update(id, [{ name: 'cpus', type: 'SCALAR', scalar: { value: 1 } }])
+  go()
+  t.equal(await launched, 'SUCCESS')
+  t.strictSame(log.lines, ['warn limits that changed during the launch could not be set'])
+})
+
 t.test('a container that vanished is not made up', async (t) => {
   const { containerizer, parts } = await dockerContainerizer(t)
   const id = newId()

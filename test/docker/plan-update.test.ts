@@ -41,6 +41,20 @@ t.test('a limit below its request is refused', async (t) => {
   t.throws(() => planUpdate(scalars({ mem: 64 }), { mem: { value: 32 } }, machine), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' })
 })
 
+t.test('swap counts as memory where the operator says so', async (t) => {
+  t.match(planUpdate(scalars({ mem: 64 }), {}, { ...machine, limitSwap: true }), { Memory: 64 * MIB, MemorySwap: 64 * MIB })
+})
+
+t.test('what parameters set goes on to win over resources', async (t) => {
+  const parameters = [{ key: 'cpus', value: '1.5' }, { key: 'memory', value: '96m' }, { key: 'env', value: 'A=b' }]
+  t.strictSame(planUpdate(scalars({ cpus: 0.5, mem: 64 }), { cpus: { value: 1 } }, machine, parameters), {
+    CpuShares: 512, NanoCpus: 1.5e9, Memory: 96 * MIB, MemoryReservation: 64 * MIB, MemorySwap: 192 * MIB
+  })
+  t.match(planUpdate(scalars({ mem: 64 }), {}, machine, [{ key: 'memory-swap', value: '-1' }]), { MemorySwap: -1 })
+  t.strictSame(planUpdate(scalars({ cpus: 1 }), {}, machine, [{ key: 'memory', value: '96m' }]), { CpuShares: 1024 })
+  t.throws(() => planUpdate(scalars({ mem: 128 }), {}, machine, parameters), { message: /^resources mem 134217728: must not be above the memory limit 100663296/ })
+})
+
 t.test('the engine takes every update after every other', async (t) => {
   const { agentId, engine, directory } = await dockerParts(t)
   const resources = scalars({ cpus: 0.5, mem: 64 })

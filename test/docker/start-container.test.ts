@@ -56,9 +56,15 @@ t.test('the files belong to the user', async (t) => {
 t.test('every network is joined before the start', async (t) => {
   const names = [await makeNetwork(t), await makeNetwork(t)]
   const { parts, run } = await prepared(t, { command: shell('exec sleep 1000') })
-  const body = parts.plan({ ...run, config: { ...run.config, containerInfo: {
-    type: 'DOCKER', networkInfos: names.map((name) => ({ name })), docker: { image: baseImage, network: 'USER' }
-  } } }, {})
+  const body = parts.plan({
+    ...run,
+    config: {
+      ...run.config,
+      containerInfo: {
+        type: 'DOCKER', networkInfos: names.map((name) => ({ name })), docker: { image: baseImage, network: 'USER' }
+      }
+    }
+  }, {})
   const { engineId } = await startContainer(parts, run, body, never, never)
   const { networks } = await parts.engine.inspect(engineId) as ContainerDetails
   t.strictSame(Object.keys(networks).sort(), names.sort())

@@ -21,8 +21,7 @@ for (const [field, parts] of [
   ['task.healthCheck', { task: { healthCheck: {} } }],
   ['task.check', { task: { check: {} } }],
   ['task.maxCompletionTime', { task: { maxCompletionTime: { nanoseconds: 1 } } }],
-  ['container.mesos', { container: { mesos: {} } }],
-  ['resources disk', { rest: { resources: [{ name: 'disk', type: 'SCALAR', disk: { persistence: { id: 'p' } } }] } }]
+  ['container.mesos', { container: { mesos: {} } }]
 ] as const) {
   t.test(`refuses ${field} by name`, async (t) => {
     const error = t.throws(() => refuseUnsupported(config(parts)), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' }) as Error

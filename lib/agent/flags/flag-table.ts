@@ -4,6 +4,7 @@ import type { FlagTable } from './flag-spec.ts'
 export const agentFlagTable = {
   attributes: { kind: 'string', help: 'Attributes of this machine, as name:value pairs joined by ";", e.g. rack:r1;zone:[1-4].' },
   cgroups_enable_cfs: { kind: 'boolean', default: 'false', help: 'Make the requested cpus a hard ceiling (CFS quota) also where a task sets no limit.' },
+  cgroups_limit_swap: { kind: 'boolean', default: 'false', help: 'Count swap against memory limits; otherwise a container may swap out as much again.' },
   config: { kind: 'string', help: 'A JSON or YAML file that maps flag names to values. Environment and command line win over it.' },
   // Unlike Mesos, whose default is `mesos` alone.
   containerizers: { kind: 'csv', default: 'docker,mesos', help: 'Containerizers to compose, joined by ",". Each is asked in the order given here.' },
@@ -13,6 +14,7 @@ export const agentFlagTable = {
   destroy_on_close: { kind: 'boolean', default: 'false', help: 'Destroy all containers when the agent stops; otherwise they keep running for the next start to find.' },
   docker_config: { kind: 'json', secret: true, help: 'Registry credentials of pulls whose sandbox brings none, as the JSON of a docker config file, inline or file://<path>.' },
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
+  docker_limit_disk: { kind: 'boolean', default: 'false', help: "Limit a container's own file system to its disk resources, where the storage driver of the engine can." },
   docker_policy: { kind: 'json', word: 'mesos', help: 'What tasks may ask for, as JSON, inline or file://<path>, see docs/policy.md; "mesos" allows all that the original allowed.' },
   // Unlike Mesos, which keeps it for 6hrs: here the sandbox is complete by then and nothing is lost.
   docker_remove_delay: { kind: 'duration', default: '0ns', help: 'How long an ended container is kept before it is removed from the engine.' },

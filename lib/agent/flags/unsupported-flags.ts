@@ -24,7 +24,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('http_authenticators http_credentials http_executor_authenticators jwt_secret_key firewall_rules', authentication),
   ...each('appc_simple_discovery_uri_prefix appc_store_dir docker_registry docker_store_dir docker_ignore_runtime', mesosImages),
   ...each('docker_volume_checkpoint_dir docker_volume_chown image_providers image_provisioner_backend image_gc_config', mesosImages),
-  ...each('isolation launcher cgroups_hierarchy cgroups_root cgroups_limit_swap cgroups_destroy_timeout', noIsolators),
+  ...each('isolation launcher cgroups_hierarchy cgroups_root cgroups_destroy_timeout', noIsolators),
   ...each('cgroups_cpu_enable_pids_and_tids_count cgroups_net_cls_primary_handle cgroups_net_cls_secondary_handles', noIsolators),
   ...each('allowed_devices bounding_capabilities effective_capabilities container_disk_watch_interval', noIsolators),
   ...each('container_ports_isolated_range container_ports_watch_interval check_agent_port_range_only', noIsolators),

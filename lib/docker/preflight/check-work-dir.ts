@@ -17,5 +17,6 @@ export async function checkWorkDir (path: string): Promise<WorkDirFacts> {
   } catch (cause) {
     throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`work_dir: '${path}' must be a writable directory: ${(cause as Error).message}`, { cause })
   }
-  return { path, ...mountOf(await realpath(path), await readFile('/proc/self/mounts', 'utf8')) }
+  const { fileSystem, mountPoint } = mountOf(await realpath(path), await readFile('/proc/self/mounts', 'utf8'))
+  return { path, fileSystem, mountPoint }
 }

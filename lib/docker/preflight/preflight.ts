@@ -1,18 +1,22 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
 import { bridgeTraffic } from './bridge-traffic.ts'
 import type { BridgeTraffic, PacketFilters } from './bridge-traffic.ts'
+import type { EngineAbilities } from '../../run-options/engine-abilities.ts'
 import { checkWorkDir } from './check-work-dir.ts'
 import type { WorkDirFacts } from './check-work-dir.ts'
 import { dockerBridge } from './docker-bridge.ts'
+import { engineAbilities } from './engine-abilities.ts'
 import { reachEngine } from './reach-engine.ts'
 import type { ReachRequest } from './reach-engine.ts'
 
 /** What was found out about this machine at start. */
 export interface Preflight {
   engine: { socketPath: string, version: string, apiVersion: string, storageDriver: string, cgroupDriver: string, cgroupVersion: string, rootDir: string }
+  abilities: EngineAbilities
   workDir: WorkDirFacts
   /** Null: no docker bridge here, or the host's filter cannot be read. */
   bridge: BridgeTraffic | null
@@ -35,13 +39,15 @@ export async function preflight (engine: DockerEngine, request: PreflightRequest
   const { socketPath, log, readRoutes = () => readFile('/proc/net/route', 'utf8'), filters = thisHost } = request
   const workDir = await checkWorkDir(request.workDir)
   const { version, apiVersion } = await reachEngine(engine, request)
-  const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = await engine.info()
+  const info = await engine.info()
+  const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = info
+  const abilities = engineAbilities(info, { mounts: await readFile('/proc/self/mounts', 'utf8'), exists: existsSync })
   const found = dockerBridge(await readRoutes().catch(() => ''))
   const bridge = found === null ? null : await bridgeTraffic(filters, found)
   if (bridge?.command !== undefined) {
     log.warn({ bridge }, `this host drops traffic from containers on the docker bridge; to accept it: ${bridge.command}`)
   }
-  const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir }, workDir, bridge }
+  const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir }, abilities, workDir, bridge }
   log.info({ preflight: facts }, 'preflight passed')
   return facts
 }

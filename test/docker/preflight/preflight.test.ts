@@ -24,6 +24,7 @@ t.test('the facts are those of this machine, and are logged', async (t) => {
   const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = await engine.info()
   const { version, apiVersion } = await engine.version()
   t.strictSame(facts.engine, { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir })
+  t.ok(facts.abilities.runtimes.includes('runc'))
   t.match(facts.workDir, { path: request.workDir, fileSystem: String })
   t.equal(log.lines.at(-1), 'info preflight passed')
   t.strictSame(log.fields.at(-1), { preflight: facts })
