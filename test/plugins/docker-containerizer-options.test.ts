@@ -10,6 +10,8 @@ t.test('the defaults', async t => {
     socketPath: '/var/run/docker.sock',
     sandboxDirectory: '/mnt/mesos/sandbox',
     defaultDns: [],
+    cgroupsLimitSwap: false,
+    limitDisk: false,
     cgroupsEnableCfs: false,
     removeDelayMs: 0,
     stopTimeoutMs: 0,
@@ -46,6 +48,8 @@ t.test('every option may be given', async t => {
     verifyImageAccess: true,
     policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
     strict: true,
+    cgroupsLimitSwap: true,
+    limitDisk: true,
     engineWaitMs: 4,
     destroyOnClose: true
   }
