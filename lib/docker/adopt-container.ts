@@ -2,15 +2,19 @@ import type { ContainerDetails } from '../../types/docker-engine.ts'
 import { containerKey } from '../util/container-key.ts'
 import { awaitExit } from './await-exit.ts'
 import { catchUp, cursorOfFiles } from './catch-up.ts'
+import type { EndEvidence } from './container-end.ts'
+import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import type { Output } from './finish-output.ts'
 
 const CATCH_UP_MS = 5000
+const INSPECT_MS = 5000
+const RETRY_MS = 1000
 
 export interface AdoptedContainer {
   details: ContainerDetails
-  exit: Promise<number | null>
+  exit: Promise<Pick<EndEvidence, 'exitCode' | 'cutOff'>>
   output: Output
 }
 
@@ -23,7 +27,7 @@ export async function adoptContainer (
 ): Promise<AdoptedContainer | null> {
   const { engine, clock, logger } = parts
   const { directory, user } = run.config
-  const details = await engine.inspect(engineId)
+  const details = await inspectPatiently(parts, engineId, detach)
   if (details === null) return null
   // Somebody may have removed it meanwhile: that must not keep the agent from coming back.
   await parts.createSandbox(directory, user)
@@ -31,14 +35,27 @@ export async function adoptContainer (
     containerKey: containerKey(run.containerId), directory, ...(user === undefined ? {} : { user })
   })
   const output: Output = { logs, cursor: await cursorOfFiles(directory), tty: details.tty, attachment: null }
-  // Created but never started: the agent died in between. It did not run, so no exit code of it means anything.
-  const exit = details.state.status === 'created'
-    ? Promise.resolve(null)
-    : awaitExit(engine, engineId, null, clock, detach)
+  const end = cutOff(run, details, boot())
+  const exit = end.cutOff === undefined
+    ? awaitExit(engine, engineId, null, clock, detach).then((exitCode) => ({ exitCode }))
+    : Promise.resolve({ exitCode: null, ...end })
   const ended = new AbortController()
   const following = follow(parts, engineId, output, ended.signal)
   const settle = async (): Promise<void> => { ended.abort(); await following }
   return { details, output, exit: exit.finally(settle) }
+}
+
+/** One that the engine cannot show is asked for again: only itself has to wait. */
+async function inspectPatiently ({ engine, clock, log }: DockerParts, engineId: string, detach: AbortSignal): Promise<ContainerDetails | null> {
+  while (true) {
+    try {
+      return await engine.inspect(engineId, { signal: detach, timeoutMs: INSPECT_MS })
+    } catch (err) {
+      detach.throwIfAborted()
+      log.warn({ err, container: engineId }, 'a container to be recovered cannot be looked at, it is tried again')
+      await clock.sleep(RETRY_MS, detach)
+    }
+  }
 }
 
 async function follow (

@@ -9,6 +9,10 @@ import { containerKey } from '../util/container-key.ts'
 import { deferred } from '../util/deferred.ts'
 import { adoptContainer } from './adopt-container.ts'
 import { awaitExit } from './await-exit.ts'
+import { awaitGone } from './await-gone.ts'
+import { containerEnd } from './container-end.ts'
+import type { EndEvidence } from './container-end.ts'
+import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
@@ -19,9 +23,12 @@ import { pinImage } from './pin-image.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { startContainer } from './start-container.ts'
 import { startFailure } from './start-failure.ts'
-import { Stopper } from './stopper.ts'
+import { StopIntent } from './stop-intent.ts'
 import { killedDuringLaunch, runningStatus, terminalTaskStatus } from './task-statuses.ts'
-import { destroyedMessages, rawStatus, terminalState } from './terminal-status.ts'
+import { destroyedMessages } from './terminal-status.ts'
+import { wantOfMemory } from './want-of-memory.ts'
+
+type Known = Omit<EndEvidence, 'stop'>
 
 /** One container from its first byte fetched to its removal: the only writer of its own state. */
 export class DockerContainer {
@@ -31,9 +38,8 @@ export class DockerContainer {
   readonly #launching = new AbortController()
   readonly #detaching = new AbortController()
   readonly #termination = deferred<ContainerTermination>()
-  readonly #stopper: Stopper
+  readonly #stop: StopIntent
   #stage: Exclude<ContainerStage, 'DESTROYING'> = 'FETCHING'
-  #killed = false
   #destroyed = false
   #ending = false
   #engineId: string | null = null
@@ -43,7 +49,7 @@ export class DockerContainer {
     this.#parts = parts
     this.run = run
     this.#emit = emit
-    this.#stopper = new Stopper(parts)
+    this.#stop = new StopIntent(parts, run)
   }
 
   get key (): string { return containerKey(this.run.containerId) }
@@ -63,6 +69,7 @@ export class DockerContainer {
       await judgeHostPaths(this.#parts, this.run, hostSources(body.HostConfig))
       const image = await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
       this.#stage = 'MOUNTING'
+      this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
       started = await startContainer(this.#parts, this.run, pinImage(body, image), this.#launching.signal, this.#detaching.signal)
     } catch (cause) {
@@ -71,14 +78,14 @@ export class DockerContainer {
     const { engineId, exit, ...output } = started
     const details = await this.#parts.engine.inspect(engineId).catch(() => null)
     this.#runs(engineId, details)
-    // A kill that came while the start was under way could not stop it.
-    if (this.#launching.signal.aborted) this.#stopper.stop(0)
-    this.#supervise(engineId, awaitExit(this.#parts.engine, engineId, exit, this.#parts.clock, this.#detaching.signal),
-      { ...output, tty: body.Tty === true })
+    const ended = awaitExit(this.#parts.engine, engineId, exit, this.#parts.clock, this.#detaching.signal)
+    this.#supervise(engineId, ended.then((exitCode) => ({ exitCode })), { ...output, tty: body.Tty === true })
   }
 
   /** Takes back a container that an agent before this one started. */
   async adopt (engineId: string): Promise<void> {
+    this.#engineId = engineId
+    this.#stage = 'RUNNING'
     const adopted = await adoptContainer(this.#parts, this.run, engineId, this.#detaching.signal)
     if (adopted === null) return this.lost()
     if (adopted.details.state.running) this.#runs(engineId, adopted.details)
@@ -87,26 +94,24 @@ export class DockerContainer {
 
   /** There is a record, but no container: it ended while nobody looked. */
   lost (): Promise<void> {
-    return this.#end(null)
+    return this.#end({ exitCode: null, ...cutOff(this.run, null, boot()) })
   }
 
   /** Begins the kill of a command task. A second one may only make it sooner. */
   kill (options?: KillOptions): void {
-    const first = !this.#killed
-    this.#killed = true
+    const isFirst = this.#stop.begin('KILL', killGraceMs(this.run, this.#parts.stopTimeoutMs, options))
     if (this.#engineId === null) return this.#launching.abort()
     const { taskInfo } = this.run.config
-    if (first && this.run.taskKillingState && taskInfo !== undefined) {
+    if (isFirst && this.run.taskKillingState && taskInfo !== undefined) {
       this.#emit({ taskId: taskInfo.taskId, state: 'TASK_KILLING' })
     }
-    this.#stopper.stop(killGraceMs(this.run, this.#parts.stopTimeoutMs, options))
   }
 
   /** Ends it in whatever stage it is. */
   destroy (): void {
     this.#destroyed = true
+    this.#stop.begin('DESTROY', this.#parts.stopTimeoutMs)
     if (this.#engineId === null) this.#launching.abort()
-    else this.#stopper.stop(this.#parts.stopTimeoutMs)
   }
 
   /** Leaves it to run on without us. */
@@ -114,13 +119,13 @@ export class DockerContainer {
     const reason = new errors.CONTAINERIZER_ERR_DETACHED(this.key)
     this.#detaching.abort(reason)
     this.#launching.abort(reason)
-    this.#stopper.ended()
+    this.#stop.ended()
   }
 
   #runs (engineId: string, details: ContainerDetails | null): void {
     this.#engineId = engineId
     this.#stage = 'RUNNING'
-    this.#stopper.started(engineId, details)
+    this.#stop.started(engineId, details)
     const { taskInfo } = this.run.config
     if (taskInfo === undefined) return
     this.#emit(details === null
@@ -128,14 +133,16 @@ export class DockerContainer {
       : runningStatus(taskInfo.taskId, this.run.containerId, details))
   }
 
-  #supervise (engineId: string, exit: Promise<number | null>, output: Output): void {
-    const { engine, clock, log } = this.#parts
-    exit.then(async (exitCode) => {
-      this.#stopper.ended()
-      await finishOutput({ engine, clock, log }, engineId, output)
+  #supervise (engineId: string, exit: Promise<Known>, output: Output): void {
+    const { signal } = this.#detaching
+    exit.then(async (known) => {
+      this.#stop.ended()
+      await awaitGone(this.#parts, engineId, this.#stop.init, signal)
+      await finishOutput(this.#parts, engineId, output)
+      const more = await wantOfMemory(this.#parts, engineId, { ...known, stop: this.#stop.cause }, signal)
       // Let go of meanwhile: whoever heard us may be gone, but the next recovery finds the container as it is now.
-      this.#detaching.signal.throwIfAborted()
-      await this.#end(exitCode)
+      signal.throwIfAborted()
+      await this.#end({ ...known, ...more })
     }).catch(async (reason: unknown) => {
       output.attachment?.close()
       await output.logs.end().catch(() => {})
@@ -144,17 +151,14 @@ export class DockerContainer {
   }
 
   /** The status is out, and kept by whoever keeps it, before anything is removed that could tell of the end again. */
-  async #end (exitCode: number | null): Promise<void> {
+  async #end (known: Known): Promise<void> {
     this.#ending = true
     const { taskInfo } = this.run.config
-    const killed = this.#killed || this.#destroyed
-    if (taskInfo !== undefined) await this.#emit(terminalTaskStatus(taskInfo.taskId, exitCode, killed))
+    const end = containerEnd({ ...known, stop: this.#stop.cause })
+    if (taskInfo !== undefined) await this.#emit(terminalTaskStatus(taskInfo.taskId, end))
     await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
     await this.#forget()
-    this.#termination.resolve({
-      message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated',
-      ...(exitCode === null ? {} : { status: rawStatus(exitCode), state: terminalState(exitCode, killed) })
-    })
+    this.#termination.resolve({ ...end, message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated' })
   }
 
   /** A record that cannot be removed is no reason to hold the end back: the next recovery tells it once more. */
@@ -166,22 +170,22 @@ export class DockerContainer {
 
   async #launchFailed (cause: Error): Promise<void> {
     const { taskInfo } = this.run.config
-    const stopped = this.#killed || this.#destroyed
+    const stopped = this.#stop.cause !== null
+    const killed = this.#stop.cause === 'KILL'
     const refused = this.#stage === 'MOUNTING' && !stopped ? startFailure(cause) : null
     if (refused !== null && taskInfo !== undefined) {
-      await this.#emit({ taskId: taskInfo.taskId, state: 'TASK_FAILED', message: refused.message })
+      await this.#emit(terminalTaskStatus(taskInfo.taskId, refused))
       await this.#forget()
-      this.#termination.resolve({ message: 'Container terminated', state: 'TASK_FAILED', ...refused.status })
-      return
+      return this.#termination.resolve({ ...refused, message: 'Container terminated' })
     }
-    if (this.#killed && taskInfo !== undefined) await this.#emit(killedDuringLaunch(taskInfo.taskId))
+    if (killed && taskInfo !== undefined) await this.#emit(killedDuringLaunch(taskInfo.taskId))
     await this.#forget()
     const message = stopped ? destroyedMessages[this.#stage] : cause.message
     this.#termination.resolve({
       message,
-      state: this.#killed ? 'TASK_KILLED' : 'TASK_FAILED',
+      state: killed ? 'TASK_KILLED' : 'TASK_FAILED',
       reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      ...refused?.status
+      ...(refused?.status === undefined ? {} : { status: refused.status })
     })
     if (stopped) throw new errors.CONTAINERIZER_ERR_CONTAINER_DESTROYED(message, { cause })
     throw refused === null ? cause : new errors.CONTAINERIZER_ERR_LAUNCH_FAILED(refused.message, { cause })

@@ -1,6 +1,7 @@
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerID } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
+import type { ProcessIdentity } from '../util/read-process.ts'
 
 /** The intent that is on disk before the engine is asked to create anything: enough to take the container back. */
 export interface DockerRun {
@@ -10,7 +11,18 @@ export interface DockerRun {
   config: ContainerConfig
   taskKillingState: boolean
   shutdownGracePeriodMs: number
+  /** The boot of the host in which its create was asked for. */
+  bootId?: string
+  /** The engine has started it. Its first process as the kernel of this host knows it; null where it cannot be seen from here. */
+  started?: { process: ProcessIdentity | null }
+  /** When a task with `max_completion_time` is to be ended, in milliseconds of the clock. */
+  completionDeadline?: number
+  /** It is being ended: when SIGKILL is due, in milliseconds of the clock. */
+  stop?: { cause: StopCause, deadline: number }
 }
+
+/** Why a container is ended: a kill of its task, a destroy, or its `max_completion_time` is over. */
+export type StopCause = 'KILL' | 'DESTROY' | 'COMPLETION'
 
 const SHUTDOWN_GRACE_MS = 5000
 const ENGINE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/

@@ -1,7 +1,7 @@
+import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerDetails } from '../../types/docker-engine.ts'
 import type { ContainerID, TaskID, TaskStatus } from '../../types/mesos-v1.ts'
 import { containerStatus } from './container-status.ts'
-import { exitMessage, terminalState } from './terminal-status.ts'
 
 /**
  * What the docker executor says about its task. RUNNING carries the inspect answer, which frameworks read addresses
@@ -19,12 +19,14 @@ export function runningStatus (taskId: TaskID, containerId: ContainerID, details
   }
 }
 
-/** Null: the container is gone, and nobody knows how it ended. */
-export function terminalTaskStatus (taskId: TaskID, exitCode: number | null, killed: boolean): TaskStatus {
-  if (exitCode === null) {
-    return { taskId, state: killed ? 'TASK_KILLED' : 'TASK_FAILED', message: 'Failed to get exit status of container' }
+export function terminalTaskStatus (taskId: TaskID, { state = 'TASK_FAILED', reason, message, limitation }: ContainerTermination): TaskStatus {
+  return {
+    taskId,
+    state,
+    message,
+    ...(reason === undefined ? {} : { reason }),
+    ...(limitation === undefined ? {} : { limitation })
   }
-  return { taskId, state: terminalState(exitCode, killed), message: exitMessage(exitCode) }
 }
 
 /** The words of an agent for a task that was killed before its executor had it. */

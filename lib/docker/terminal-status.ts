@@ -1,15 +1,8 @@
 import type { ContainerStage } from '../../types/containerizer.ts'
-import type { TaskState } from '../../types/mesos-v1.ts'
 
 /** The words of the original for an exit code; the engine gives 128+N for signals as the CLI does. */
 export function exitMessage (exitCode: number): string {
   return `Container exited with status ${exitCode}`
-}
-
-/** A kill that was asked for makes the end TASK_KILLED, also for exit code 0. */
-export function terminalState (exitCode: number, killed: boolean): TaskState {
-  if (killed) return 'TASK_KILLED'
-  return exitCode === 0 ? 'TASK_FINISHED' : 'TASK_FAILED'
 }
 
 /**

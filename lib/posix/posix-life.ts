@@ -7,6 +7,7 @@ import { commandEnd } from './command-end.ts'
 import { ExitWatcher } from './exit-watcher.ts'
 import { killDeadline } from './kill-deadline.ts'
 import { killTree, signalTree } from './kill-tree.ts'
+import { killUntilGone } from './kill-until-gone.ts'
 import type { PosixContainer } from './posix-container.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
@@ -69,6 +70,7 @@ export class PosixLife {
 
   /** From now on its end is noticed, told and cleaned up after. */
   watch (container: PosixContainer, run: PosixRun): void {
+    this.#escalate(container, run)
     this.#watcher.watch(run.leader).then((zombie) => {
       const finish = this.#finish(container, run, zombie).catch(() => {}).finally(() => { this.#pending.delete(finish) })
       this.#pending.add(finish)
@@ -83,7 +85,6 @@ export class PosixLife {
     if (fate === 'ADOPT') {
       const found = findProcess(run.leader)
       if (found !== null && !hasEnded(found)) this.reportRunning(container)
-      if (container.killed) this.#escalate(container, run)
       this.watch(container, run)
       return
     }
@@ -144,7 +145,7 @@ export class PosixLife {
   }
 
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
-    run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed)
+    run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed, run.expired)
     container.escalation?.abort()
     while (true) {
       try {
@@ -173,15 +174,21 @@ export class PosixLife {
     })
   }
 
+  /** SIGKILL when it is due: after the grace of a kill, else when the task's time is over. As in the original that has no grace. */
   #escalate (container: PosixContainer, run: PosixRun): void {
     container.escalation?.abort()
+    const due = run.killDeadline ?? run.completionDeadline
+    if (due === undefined) return
     const pending = new AbortController()
     container.escalation = pending
-    const wait = Math.max(0, (run.killDeadline as number) - this.#parts.clock.now())
-    this.#parts.clock.sleep(wait, pending.signal)
-      .then(() => killTree(run.leader, run.directory, this.#parts.clock))
-      .catch((err: unknown) => {
-        if (!pending.signal.aborted) this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to kill a container')
-      })
+    const kill = async (): Promise<void> => {
+      await this.#parts.clock.sleep(Math.max(0, due - this.#parts.clock.now()), pending.signal)
+      if (run.killDeadline === undefined) {
+        run.expired = true
+        await this.#note(run)
+      }
+      await killUntilGone(run, this.#parts, pending.signal)
+    }
+    kill().catch(() => {})
   }
 }

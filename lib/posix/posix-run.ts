@@ -20,5 +20,9 @@ export interface PosixRun {
   gracePeriodMs: number
   /** A kill was asked for: when SIGKILL is due, in milliseconds of the clock. */
   killDeadline?: number
+  /** When a task with `max_completion_time` is to be ended, in milliseconds of the clock. */
+  completionDeadline?: number
+  /** It was ended because that time was over. */
+  expired?: boolean
   termination?: ContainerTermination
 }

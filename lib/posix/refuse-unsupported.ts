@@ -13,8 +13,7 @@ export function refuseUnsupported ({ containerInfo, taskInfo }: ContainerConfig)
     'container.rlimit_info': containerInfo?.rlimitInfo,
     'container.tty_info': containerInfo?.ttyInfo,
     'task.health_check': taskInfo?.healthCheck,
-    'task.check': taskInfo?.check,
-    'task.max_completion_time': taskInfo?.maxCompletionTime
+    'task.check': taskInfo?.check
   }
   for (const [field, value] of Object.entries(asked)) {
     if (value !== undefined) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID(`'${field}' is not supported by the mesos containerizer`)

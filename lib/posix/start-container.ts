@@ -40,6 +40,7 @@ export async function startContainer (
   const other = user !== undefined && user.uid !== process.getuid?.()
   const { keeper, leader, go, close } = await startProcess({ directory, ...(other && { user }) })
   const grace = taskInfo?.killPolicy?.gracePeriod?.nanoseconds
+  const limit = taskInfo?.maxCompletionTime?.nanoseconds ?? 0
   container.run = {
     containerId: container.id,
     directory,
@@ -49,7 +50,8 @@ export async function startContainer (
     leader,
     started: false,
     taskKillingState: options.taskKillingState ?? false,
-    gracePeriodMs: grace === undefined ? options.shutdownGracePeriodMs ?? GRACE_MS : grace / 1e6
+    gracePeriodMs: grace === undefined ? options.shutdownGracePeriodMs ?? GRACE_MS : grace / 1e6,
+    ...(limit > 0 && { completionDeadline: parts.clock.now() + limit / 1e6 })
   }
   try {
     await life.save(container.run)

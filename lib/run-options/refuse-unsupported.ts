@@ -11,7 +11,6 @@ const rules: Rule[] = [
   ['task.executor', (c) => c.taskInfo?.executor, 'must not be set for a command task'],
   ['task.healthCheck', (c) => c.taskInfo?.healthCheck, NOT_YET],
   ['task.check', (c) => c.taskInfo?.check, NOT_YET],
-  ['task.maxCompletionTime', (c) => c.taskInfo?.maxCompletionTime, NOT_YET],
   ['container.mesos', (c) => c.containerInfo?.mesos, MEANINGLESS]
 ]
 

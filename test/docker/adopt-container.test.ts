@@ -41,7 +41,7 @@ t.test('what a container wrote while nobody listened is in the files, byte for b
   await fact(async () => await output('stderr') === 'begun\n')
   t.equal(await output('stdout'), await output('copy'), 'it is caught up with while it runs')
   await writeFile(join(directory, 'go'), 'on\n')
-  t.equal(await adopted.exit, 4)
+  t.strictSame(await adopted.exit, { exitCode: 4 })
   await finishOutput(parts, id, adopted.output)
   t.equal(await output('stderr'), 'begun\ndone')
   t.equal(await output('stdout'), await output('copy'))
@@ -61,7 +61,7 @@ t.test('an exit that nobody saw is read from the engine', async (t) => {
   const adopted = await adoptContainer(parts, run, id, never)
   t.equal(adopted?.details.state.running, false)
   if (adopted === null) return
-  t.equal(await adopted.exit, 9)
+  t.strictSame(await adopted.exit, { exitCode: 9 })
   await finishOutput(parts, id, adopted.output)
   t.equal(await output('stdout'), 'gone\n')
 })
@@ -69,7 +69,7 @@ t.test('an exit that nobody saw is read from the engine', async (t) => {
 t.test('a container that was never started has no exit code', async (t) => {
   const { parts, run, id } = await left(t, shell('true'))
   const adopted = await adoptContainer(parts, run, id, never)
-  t.equal(await adopted?.exit, null)
+  t.strictSame(await adopted?.exit, { exitCode: null, cutOff: 'INTERRUPTED' })
   await adopted?.output.logs.end()
 })
 
@@ -125,9 +125,27 @@ t.test('a log that cannot be read is read again; a slow one less often', async (
   const parts = { engine, clock, log, logger, createSandbox: async () => {} } as unknown as DockerParts
   const run = dockerRun('agent', { value: 'id' }, { directory, commandInfo: {}, user: 'nobody' }, {})
   const adopted = await adoptContainer(parts, run, 'c', never)
-  t.equal(await adopted?.exit, 0)
+  t.strictSame(await adopted?.exit, { exitCode: 0 })
   t.strictSame(users, ['nobody'])
   t.equal(logs.output.stdout, 'all')
   t.strictSame(log.lines, ['warn catching up with the output failed, it is tried again'])
   t.strictSame(clock.slept.slice(0, 3), [5000, 1000, 20_000])
+})
+
+t.test('a container that the engine cannot show is looked at again, until it is let go of', async (t) => {
+  const clock = hurriedClock()
+  const log = capturedLog()
+  let asked = 0
+  const inspect = async (): Promise<null> => {
+    if (++asked < 3) throw new Error('wedged')
+    return null
+  }
+  const parts = { engine: { inspect }, clock, log } as unknown as DockerParts
+  const run = dockerRun('agent', { value: 'id' }, { directory: '/nowhere', commandInfo: {} }, {})
+  t.equal(await adoptContainer(parts, run, 'c', never), null)
+  t.equal(asked, 3)
+  t.strictSame(log.lines, Array(2).fill('warn a container to be recovered cannot be looked at, it is tried again'))
+  const detach = new AbortController()
+  const hangs = { ...parts, engine: { inspect: async () => { detach.abort(new Error('let go')); throw new Error('aborted') } } } as unknown as DockerParts
+  await t.rejects(adoptContainer(hangs, run, 'c', detach.signal), { message: 'let go' })
 })

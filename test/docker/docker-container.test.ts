@@ -24,6 +24,7 @@ interface Case {
   hear?: (status: TaskStatus) => Promise<void>
 }
 
+const failed = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED' }
 const forever = shell('trap "" TERM; echo ready; while :; do sleep 0.01; done')
 
 async function one (t: Test, { command = forever, faults = () => ({}), over, options = {}, config, task, standalone, hear }: Case = {}) {
@@ -117,8 +118,8 @@ t.test('what cannot be started has the exit code and the words of docker run', a
   for (const [command, code, words] of cases) {
     const { container, statuses, launch, output, nothingLeft } = await one(t, { command })
     await launch()
-    t.strictSame(await container.termination, { message: 'Container terminated', status: code << 8, state: 'TASK_FAILED' })
-    t.match(statuses, [{ state: 'TASK_STARTING' }, { state: 'TASK_FAILED', message: `Container exited with status ${code}` }])
+    t.strictSame(await container.termination, { message: 'Container terminated', status: code << 8, ...failed })
+    t.match(statuses, [{ state: 'TASK_STARTING' }, { ...failed, message: new RegExp(`^Container exited with status ${code}: `) }])
     t.match(await output('stderr'), words)
     await nothingLeft(t)
   }
@@ -127,8 +128,8 @@ t.test('what cannot be started has the exit code and the words of docker run', a
 t.test('a start without an answer is a failure without an exit code', async (t) => {
   const { container, statuses, launch, nothingLeft } = await one(t, { faults: () => ({ start: async () => { throw new Error('socket hang up') } }) })
   await launch()
-  t.strictSame(await container.termination, { message: 'Container terminated', state: 'TASK_FAILED' })
-  t.match(statuses[1], { state: 'TASK_FAILED', message: 'Failed to run docker container: socket hang up' })
+  t.strictSame(await container.termination, { message: 'Container terminated', ...failed })
+  t.match(statuses[1], { ...failed, message: 'Failed to run docker container: socket hang up' })
   await nothingLeft(t)
 })
 
@@ -320,7 +321,7 @@ t.test('a container that an earlier agent left is taken back running, ended, or 
   t.equal(await output('stdout'), 'ready\n')
   const gone = again()
   await gone.next.adopt(id)
-  t.strictSame(await gone.next.termination, { message: 'Container terminated' })
+  t.strictSame(await gone.next.termination, { message: 'Container terminated', state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED' })
   t.strictSame([running.states, ended.states, gone.states], [
     ['TASK_RUNNING '], ['TASK_FAILED Container exited with status 137'], ['TASK_FAILED Failed to get exit status of container']
   ])
@@ -333,4 +334,43 @@ t.test('a record that cannot be removed holds no end back', async (t) => {
   await launch()
   t.match(await container.termination, { status: 0 })
   t.strictSame(log.lines, ['warn the record of an ended container was not removed'])
+})
+
+t.test('want of memory is told for the main process and for a child, with the limit', async (t) => {
+  for (const [value, exitCode] of [['exec tail /dev/zero', 137], ['tail /dev/zero; exit 7', 7]] as const) {
+    const mem = { name: 'mem', type: 'SCALAR' as const, scalar: { value: 32 } }
+    const { container, statuses, launch } = await one(t, { command: shell(value), config: { resources: [mem] } })
+    await launch()
+    const reason = 'REASON_CONTAINER_LIMITATION_MEMORY'
+    t.match(await container.termination, { status: exitCode << 8, state: 'TASK_FAILED', reason, limitation: { resources: [mem] } })
+    t.match(statuses.at(-1), { state: 'TASK_FAILED', reason, limitation: { resources: [mem] }, message: new RegExp(`^Container exited with status ${exitCode}: a process .* 32 MB$`) })
+  }
+})
+
+t.test('a task that ends after its time was over has failed for that', async (t) => {
+  const { container, statuses, launch, nothingLeft } = await one(t, {
+    task: { maxCompletionTime: { nanoseconds: 1e6 }, killPolicy: { gracePeriod: { nanoseconds: 1e15 } } }, options: { taskKillingState: true }
+  })
+  await launch()
+  t.match(await container.termination, { status: 137 << 8, state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' })
+  t.strictSame(statuses.map(({ state, reason }) => [state, reason]), [
+    ['TASK_STARTING', undefined], ['TASK_RUNNING', undefined], ['TASK_FAILED', 'REASON_MAX_COMPLETION_TIME_REACHED']
+  ])
+  await nothingLeft(t)
+})
+
+t.test('a kill whose agent died in the middle of the grace is gone on with, and told as a kill', async (t) => {
+  const { container, parts, run, runs, launch, ready } = await one(t, { options: { shutdownGracePeriodMs: 1e6 } })
+  await launch()
+  await ready()
+  container.kill()
+  await fact(() => runs.map.get(container.key)?.stop !== undefined)
+  container.detach()
+  await t.rejects(container.termination, { code: 'CONTAINERIZER_ERR_DETACHED' })
+  const states: string[] = []
+  const record = { ...run, stop: { cause: 'KILL' as const, deadline: 1 } }
+  const next = new DockerContainer(parts, record, async ({ state }) => { states.push(state) })
+  await next.adopt(container.engineId as string)
+  t.match(await next.termination, { status: 137 << 8, state: 'TASK_KILLED' })
+  t.strictSame(states, ['TASK_RUNNING', 'TASK_KILLED'])
 })

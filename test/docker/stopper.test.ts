@@ -2,7 +2,7 @@ import t from 'tap'
 import { Stopper } from '../../lib/docker/stopper.ts'
 import { FakeClock } from '../agent/scheduler/fakes.ts'
 import { detailsOf } from '../fixtures/docker-faults.ts'
-import { baseImage, dockerParts } from '../fixtures/docker-parts.ts'
+import { baseImage, dockerParts, silent } from '../fixtures/docker-parts.ts'
 import type { ContainerDetails, DockerEngine } from '../../types/docker-engine.ts'
 
 const named = (StopSignal: string): ContainerDetails => detailsOf({}, { Config: { StopSignal } })
@@ -13,8 +13,8 @@ function stopping (details: ContainerDetails | null = detailsOf({})) {
   const begin = clock.now()
   const sent: string[] = []
   const kill = async (id: string, name: string): Promise<boolean> => { sent.push(`${clock.now() - begin} ${id} ${name}`); return true }
-  const stopper = new Stopper({ engine: { kill } as unknown as DockerEngine, clock })
-  stopper.started('c', details)
+  const stopper = new Stopper({ engine: { kill, unpause: async () => {} } as unknown as DockerEngine, clock, log: silent })
+  stopper.started('c', details, null)
   return { clock, sent, stopper }
 }
 
@@ -55,17 +55,17 @@ t.test('what has ended is left alone, and holds no timer', async (t) => {
   t.equal(clock.sleeping, 0)
 })
 
-t.test('a paused container is stopped too', async (t) => {
+t.test('a paused container is stopped too, with its own signal first', async (t) => {
   const { agentId, engine, clock } = await dockerParts(t)
   const { id } = await engine.create(`mesos-${agentId}-paused`, {
-    Image: baseImage, Cmd: ['sleep', '1000'], Labels: { 'fastify-docker-containerizer.agent-id': agentId }, HostConfig: {}
+    Image: baseImage, Cmd: ['sh', '-c', 'trap "exit 5" TERM; while :; do sleep 0.01; done'], Labels: { 'fastify-docker-containerizer.agent-id': agentId }, HostConfig: {}
   })
   const { exit } = await engine.wait(id, 'next-exit')
   await engine.start(id)
   await engine.pause(id)
-  const stopper = new Stopper({ engine, clock })
-  stopper.started(id, await engine.inspect(id))
-  stopper.stop(100)
-  t.match(await exit, { exitCode: 137 })
+  const stopper = new Stopper({ engine, clock, log: silent })
+  stopper.started(id, await engine.inspect(id), null)
+  stopper.stop(60_000)
+  t.match(await exit, { exitCode: 5 })
   stopper.ended()
 })

@@ -17,17 +17,10 @@ t.test('a container without an environment has none', async (t) => {
   t.strictSame(JSON.parse(String(data)), [{ Config: { Env: [] } }])
 })
 
-t.test('the exit code decides, unless a kill was asked for', async (t) => {
-  t.strictSame(terminalTaskStatus(taskId, 0, false), { taskId, state: 'TASK_FINISHED', message: 'Container exited with status 0' })
-  t.strictSame(terminalTaskStatus(taskId, 3, false), { taskId, state: 'TASK_FAILED', message: 'Container exited with status 3' })
-  t.strictSame(terminalTaskStatus(taskId, 0, true), { taskId, state: 'TASK_KILLED', message: 'Container exited with status 0' })
-  t.strictSame(terminalTaskStatus(taskId, 137, true), { taskId, state: 'TASK_KILLED', message: 'Container exited with status 137' })
-})
-
-t.test('without an exit code nothing is made up', async (t) => {
-  const message = 'Failed to get exit status of container'
-  t.strictSame(terminalTaskStatus(taskId, null, false), { taskId, state: 'TASK_FAILED', message })
-  t.strictSame(terminalTaskStatus(taskId, null, true), { taskId, state: 'TASK_KILLED', message })
+t.test('a terminal status says of the task what is known of its container', async (t) => {
+  t.strictSame(terminalTaskStatus(taskId, { status: 0, state: 'TASK_FINISHED', message: 'm' }), { taskId, state: 'TASK_FINISHED', message: 'm' })
+  const more = { reason: 'REASON_CONTAINER_LIMITATION_MEMORY' as const, limitation: { resources: [] } }
+  t.strictSame(terminalTaskStatus(taskId, { message: 'm', ...more }), { taskId, state: 'TASK_FAILED', message: 'm', ...more })
 })
 
 t.test('a task killed before it started says so', async (t) => {

@@ -1,18 +1,8 @@
 import t from 'tap'
-import { destroyedMessages, exitMessage, rawStatus, startFailureExitCode, terminalState } from '../../lib/docker/terminal-status.ts'
+import { destroyedMessages, exitMessage, rawStatus, startFailureExitCode } from '../../lib/docker/terminal-status.ts'
 
 t.test('the message names the exit code', async (t) => {
   t.equal(exitMessage(3), 'Container exited with status 3')
-})
-
-t.test('a kill makes any end TASK_KILLED', async (t) => {
-  t.equal(terminalState(0, true), 'TASK_KILLED')
-  t.equal(terminalState(137, true), 'TASK_KILLED')
-})
-
-t.test('exit 0 is TASK_FINISHED, any other TASK_FAILED', async (t) => {
-  t.equal(terminalState(0, false), 'TASK_FINISHED')
-  t.equal(terminalState(1, false), 'TASK_FAILED')
 })
 
 t.test('start failures have the exit codes of docker run', async (t) => {

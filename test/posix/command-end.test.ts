@@ -21,3 +21,9 @@ t.test('a status that nobody knows is absent', async (t) => {
   t.same(commandEnd(undefined, false), { state: 'TASK_FAILED', message })
   t.same(commandEnd(undefined, true), { state: 'TASK_KILLED', message })
 })
+
+t.test('an end by max_completion_time is a failure with its own reason, whatever the status', async (t) => {
+  const end = { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' }
+  t.same(commandEnd(9, true, true), { status: 9, ...end, message: 'Command terminated with signal Killed' })
+  t.match(commandEnd(undefined, false, true), end)
+})

@@ -5,6 +5,7 @@ import { deferred } from '../../lib/util/deferred.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import type { AgentState } from '../../types/agent-state.ts'
+import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { id, posixHost, until, type PosixHost } from '../fixtures/posix-host.ts'
 
 /** A task that an agent left running. */
@@ -79,6 +80,33 @@ t.test('a kill goes on where the agent before left it', async (t) => {
   const { containerizer } = await host.agent()
   await containerizer.recover(null)
   t.same(await containerizer.wait(id('one')), { status: 9, state: 'TASK_KILLED', message: 'Command terminated with signal Killed' })
+})
+
+t.test('a task whose time is over is ended at once, and said to have failed for that', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer, statuses } = await host.agent()
+  await containerizer.recover(null)
+  const { taskInfo, ...config } = host.config('one', { value: 'trap "" TERM; while :; do sleep 0.01; done' })
+  const limits = { maxCompletionTime: { nanoseconds: 1e8 }, killPolicy: { gracePeriod: { nanoseconds: 1e15 } } }
+  await containerizer.launch(id('one'), { ...config, taskInfo: { ...taskInfo as TaskInfo, ...limits } }, { taskKillingState: true })
+  const end = { status: 9, state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED', message: 'Command terminated with signal Killed' }
+  t.same(await containerizer.wait(id('one')), end)
+  t.same(statuses.map(({ state, reason }) => [state, reason]), [['TASK_STARTING', undefined], ['TASK_RUNNING', undefined], ['TASK_FAILED', end.reason]])
+})
+
+t.test('the time of a task runs on while no agent is there, and a kill takes its place', async (t) => {
+  const host = await posixHost(t)
+  const run = await left(host, 'echo up; exec sleep 1000')
+  await host.runs.write('one', { ...run, completionDeadline: 1 })
+  const { containerizer } = await host.agent()
+  await containerizer.recover(null)
+  t.match(await containerizer.wait(id('one')), { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' })
+  const other = await posixHost(t)
+  const killed = await left(other, 'echo up; exec sleep 1000')
+  await other.runs.write('one', { ...killed, completionDeadline: 1, killDeadline: 1 })
+  const { containerizer: next } = await other.agent()
+  await next.recover(null)
+  t.match(await next.wait(id('one')), { state: 'TASK_KILLED' })
 })
 
 t.test('a restart in the middle of a launch ends what it began', async (t) => {
@@ -162,7 +190,7 @@ t.test('what cannot be ended is logged', async (t) => {
   await until(() => host.output('one'))
   stuck = true
   await containerizer.killTask(id('one'))
-  await until(() => host.log.some(({ message }) => message === 'Failed to kill a container'))
+  await until(() => host.log.some(({ message }) => message === 'Failed to kill a container, it is tried again'))
   await containerizer.launch(id('two'), host.config('two', { value: 'sleep 1000 & true' }))
   await until(() => host.log.some(({ message, fields }) => message === 'Failed to clean up after a container' && fields['container'] === 'two'))
   stuck = false

@@ -26,7 +26,6 @@ t.test('what cannot be honoured is refused by the name of its field', async (t) 
   refused(config({ ttyInfo: {} }), 'container.tty_info')
   refused(config({}, { healthCheck: {} }), 'task.health_check')
   refused(config({}, { check: {} }), 'task.check')
-  refused(config({}, { maxCompletionTime: { nanoseconds: 1 } }), 'task.max_completion_time')
 })
 
 t.test('a negative grace is refused in the words of the original', async (t) => {

@@ -20,7 +20,6 @@ for (const [field, parts] of [
   ['task.executor', { task: { executor: { executorId: { value: 'e' } } } }],
   ['task.healthCheck', { task: { healthCheck: {} } }],
   ['task.check', { task: { check: {} } }],
-  ['task.maxCompletionTime', { task: { maxCompletionTime: { nanoseconds: 1 } } }],
   ['container.mesos', { container: { mesos: {} } }]
 ] as const) {
   t.test(`refuses ${field} by name`, async (t) => {
