@@ -18,23 +18,26 @@ export function ping (socketPath) {
   })
 }
 
-export function hasBaseImage (socketPath) {
+export function hasImage (socketPath, image) {
   return new Promise((resolve, reject) => {
-    get({ socketPath, path: `/images/${baseImage}/json` }, (response) => {
+    get({ socketPath, path: `/images/${image}/json` }, (response) => {
       response.resume()
       resolve(response.statusCode === 200)
     }).on('error', reject)
   })
 }
 
-function importArchive (socketPath, archive) {
-  const [repo, tag] = baseImage.split(':')
+export const hasBaseImage = (socketPath) => hasImage(socketPath, baseImage)
+
+/** Gives the engine an image that has the files of the archive. */
+export function importArchive (socketPath, archive, image) {
+  const [repo, tag] = image.split(':')
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath, method: 'POST', path: `/images/create?fromSrc=-&repo=${repo}&tag=${tag}`, headers: { 'Content-Type': 'application/x-tar' } }, async (response) => {
       let text = ''
       for await (const chunk of response) text += chunk
-      if (response.statusCode === 200 && await hasBaseImage(socketPath)) resolve()
-      else reject(new Error(`the engine did not import ${baseImage}: ${text}`))
+      if (response.statusCode === 200 && await hasImage(socketPath, image)) resolve()
+      else reject(new Error(`the engine did not import ${image}: ${text}`))
     })
     outgoing.on('error', reject)
     outgoing.end(archive)
@@ -51,7 +54,7 @@ export async function importBaseImage (socketPath) {
     const applets = execFileSync('/bin/busybox', ['--list'], { encoding: 'utf8' }).trim().split('\n')
     for (const applet of applets) if (applet !== 'busybox') symlinkSync('busybox', join(directory, 'bin', applet))
     writeFileSync(join(directory, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n')
-    await importArchive(socketPath, execFileSync('tar', ['-C', directory, '-c', '.'], { maxBuffer: 64 << 20 }))
+    await importArchive(socketPath, execFileSync('tar', ['-C', directory, '-c', '.'], { maxBuffer: 64 << 20 }), baseImage)
   } finally {
     rmSync(directory, { recursive: true })
   }

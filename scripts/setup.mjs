@@ -5,7 +5,8 @@ import { existsSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { baseImage, canMakeBaseImage, hasBaseImage, importBaseImage, ping } from './base-image.mjs'
+import { baseImage, canMakeBaseImage, hasBaseImage, hasImage, importArchive, importBaseImage, ping } from './base-image.mjs'
+import { executorArchive, executorImage } from './executor-image.mjs'
 
 export const socketPath = process.env.CONTAINERIZER_TEST_SOCKET ?? '/var/run/docker.sock'
 const say = (text) => console.log(`setup: ${text}`)
@@ -46,6 +47,12 @@ async function bringUpBaseImage () {
   await importBaseImage(socketPath)
 }
 
+async function importExecutorImage () {
+  if (await hasImage(socketPath, executorImage)) return
+  say(`importing ${executorImage} from node and examples/http-executor.ts`)
+  await importArchive(socketPath, executorArchive(), executorImage)
+}
+
 // What the tests of pulls start registries of.
 function installRegistry () {
   const needed = { 'docker-registry': '/usr/bin/docker-registry', 'apache2-utils': '/usr/bin/htpasswd', openssl: '/usr/bin/openssl' }
@@ -58,6 +65,7 @@ function installRegistry () {
 try {
   await bringUpEngine()
   await bringUpBaseImage()
+  await importExecutorImage()
   installRegistry()
 } catch (error) {
   console.error(`setup: ${error.message}`)

@@ -28,7 +28,7 @@ export interface AgentTaskRunnerParts extends RunStatusesParts {
 }
 
 /** Runs command tasks through the chain and completes what it says about them. */
-export class AgentTaskRunner implements TaskRunner {
+export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus' | 'has' | 'launch' | 'kill'> {
   readonly agentInfo: AgentInfo
   readonly #parts: AgentTaskRunnerParts
   readonly #book = new RunBook()

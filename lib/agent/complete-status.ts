@@ -1,17 +1,19 @@
-import { randomBytes } from 'node:crypto'
-import type { AgentID, ContainerID, ContainerStatus, TaskStatus } from '../../types/mesos-v1.ts'
+import type { AgentID, ContainerID, ContainerStatus, ExecutorID, TaskStatus } from '../../types/mesos-v1.ts'
+import { uuidBytes } from '../util/uuid-bytes.ts'
 
 export interface StatusOrigin {
   agentId: AgentID
   containerId: ContainerID
+  /** Unset: a command task, whose executor has the task's id. */
+  executorId?: ExecutorID
   /** Address of this host, for tasks which share its network. */
   ip: string
   nowMs: number
   source: 'SOURCE_EXECUTOR' | 'SOURCE_AGENT'
 }
 
-/** What an agent adds to a status before it sends it on. Timestamps are in seconds. */
-export function completeStatus (status: TaskStatus, { agentId, containerId, ip, nowMs, source }: StatusOrigin): TaskStatus {
+/** What an agent adds to a status before it sends it on; an executor's own time and uuid stay. Timestamps are in seconds. */
+export function completeStatus (status: TaskStatus, { agentId, containerId, executorId, ip, nowMs, source }: StatusOrigin): TaskStatus {
   const containerStatus: ContainerStatus = {
     ...status.containerStatus,
     containerId,
@@ -21,9 +23,9 @@ export function completeStatus (status: TaskStatus, { agentId, containerId, ip, 
     ...status,
     source,
     agentId,
-    executorId: { value: status.taskId.value },
-    timestamp: nowMs / 1000,
-    uuid: randomBytes(16),
+    executorId: executorId ?? { value: status.taskId.value },
+    timestamp: status.timestamp ?? nowMs / 1000,
+    uuid: status.uuid ?? uuidBytes(),
     containerStatus
   }
 }

@@ -1,22 +1,24 @@
-import { lookupService } from 'node:dns/promises'
-import { mkdir, statfs } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type { RecoveredRun } from '../../types/agent-state.ts'
-import type { AgentInfo } from '../../types/mesos-v1.ts'
 import type {} from '../../types/fastify.ts'
 import type { FrameworkRecord, TaskRecord } from '../../types/scheduler.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import type { AgentRun } from '../agent/agent-run.ts'
+import { AgentRunner } from '../agent/agent-runner.ts'
 import { AgentTaskRunner } from '../agent/agent-task-runner.ts'
 import { cleanUp } from '../agent/clean-up.ts'
-import { agentResources } from '../agent/flags/agent-resources.ts'
-import { parseAttributes } from '../agent/flags/attributes.ts'
+import { describeAgent } from '../agent/describe-agent.ts'
+import { executorAddress } from '../agent/executors/executor-address.ts'
+import type { ExecutorRecord } from '../agent/executors/executor-record.ts'
+import { ExecutorRunner } from '../agent/executors/executor-runner.ts'
+import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { parseContainerDns } from '../agent/flags/container-dns.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
 import { parseDockerPolicy } from '../agent/flags/docker-policy.ts'
+import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
@@ -25,10 +27,13 @@ import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
 import { updateLatest } from '../checkpoint/update-latest.ts'
+import { deferred } from '../util/deferred.ts'
 import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { containerizers } from './containerizers.ts'
 import { dockerContainerizer } from './docker-containerizer.ts'
+import { executorApi } from './executor-api.ts'
+import { executorListener } from './executor-listener.ts'
 import { mesosContainerizer } from './mesos-containerizer.ts'
 import { operatorApi } from './operator-api.ts'
 import { schedulerApi } from './scheduler-api.ts'
@@ -58,12 +63,11 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   })
   await registerContainerizers(app, flags, workDir, agentId)
 
-  const runner = new AgentTaskRunner({
-    agentInfo: await describe(flags, workDir, agentId),
+  const hands = {
+    agentInfo: await describeAgent(flags, workDir, agentId),
     ip: flags.ip,
     containerizers: app.containerizers,
-    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict }),
-    async prepareDirectory (frameworkId, executorId, containerId) {
+    async prepareDirectory (frameworkId: string, executorId: string, containerId: string) {
       const ids = { workDir, agentId, frameworkId, executorId, containerId }
       await mkdir(runsPath(ids), { recursive: true })
       await updateLatest(runsPath(ids), containerId)
@@ -74,7 +78,23 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     shutdownGracePeriodMs: flags.executorShutdownGracePeriod,
     clock,
     log: app.log
+  }
+  const tokens = await loadTokens(flags)
+  const executors = new ExecutorRunner({
+    ...hands,
+    records: new FileCheckpointStore<ExecutorRecord>(join(meta, 'executors'), { durable: false, strict }),
+    address: container => executorAddress(container, { ip: flags.ip, executorIp: flags.executorIp, port: hands.agentInfo.port as number }),
+    tokens,
+    variables: parseExecutorVariables(flags.executorEnvironmentVariables),
+    registrationTimeoutMs: flags.executorRegistrationTimeout,
+    reregistrationTimeoutMs: flags.executorReregistrationTimeout,
+    recoveryTimeoutMs: flags.recoveryTimeout,
+    metrics: app.containerizers.metrics
   })
+  const runner = new AgentRunner(new AgentTaskRunner({
+    ...hands,
+    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict })
+  }), executors)
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,
@@ -95,30 +115,42 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       address: { hostname: runner.agentInfo.hostname, ip: flags.ip, port: runner.agentInfo.port as number }
     })
   })
+  const listening = deferred<void>()
   closing.push(async () => {
-    runner.close()
+    await runner.close()
     await master.close()
   })
   app.addHook('onListen', async () => {
     const [address] = app.addresses()
     runner.agentInfo.port = (address as { port: number }).port
+    listening.resolve()
   })
+  let settled = false
   const recovered = app.containerizers.recovered.then(async () => {
     runner.settle()
+    settled = true
     standalone.settle()
     await master.recover()
     if (flags.recover === 'cleanup') await cleanUp(app.containerizers)
   })
+  Promise.all([recovered, listening.promise]).then(() => executors.expectBack(), () => {})
   recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
   app.decorate('mesosAgent', { recovered })
   await app.register(schedulerApi, { master })
+  await app.register(executorApi, {
+    runner: executors,
+    tokens,
+    stage: () => master.recovered ? 'READY' : settled ? 'RECOVERING' : 'NONE',
+    hasFramework: id => master.framework(id) !== undefined
+  })
+  if (flags.executorIp !== undefined) await app.register(executorListener, { ip: flags.executorIp })
   await app.register(operatorApi, {
     recovered: () => master.recovered,
     parts: {
       containerizers: app.containerizers,
       standalone,
       files: new SandboxFiles(join(workDir, 'slaves', agentId)),
-      runs: () => runner.runs(),
+      executors: () => runner.running(),
       flags: flags.texts,
       version: { version: packageVersion },
       metrics: app.containerizers.metrics
@@ -153,24 +185,6 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
     })
   }
   if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
-}
-
-async function describe (flags: AgentFlags, workDir: string, agentId: string): Promise<AgentInfo> {
-  const { bavail, bsize } = await statfs(workDir)
-  const machine = { cpus: availableParallelism(), memBytes: totalmem(), diskBytes: bavail * bsize }
-  const resources = agentResources(flags.resources, machine, flags.defaultRole)
-  const attributes = flags.attributes === undefined ? [] : parseAttributes(flags.attributes)
-  return {
-    id: { value: agentId },
-    hostname: flags.hostname ?? await hostnameOf(flags.ip, flags.hostnameLookup),
-    port: flags.port,
-    resources,
-    ...(attributes.length === 0 ? {} : { attributes })
-  }
-}
-
-async function hostnameOf (ip: string, lookUp: boolean): Promise<string> {
-  return lookUp ? await lookupService(ip, 0).then(({ hostname }) => hostname, () => ip) : ip
 }
 
 /** `app.register(agent, { flags })`. */

@@ -5,9 +5,8 @@ import { callError } from '../agent/scheduler/call-error.ts'
 import type { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { ResponseConnection } from '../agent/scheduler/response-connection.ts'
 import { streamError } from '../agent/scheduler/stream-error.ts'
-import { fromJson } from '../wire/from-json.ts'
-import { acceptedMediaType, requestMediaType } from '../wire/media-type.ts'
-import { decode } from '../wire/protobuf-codec.ts'
+import { acceptedMediaType } from '../wire/media-type.ts'
+import { callIn, NOT_ACCEPTABLE, prepareCallScope, refuseHead, text } from './call-endpoint.ts'
 
 export interface SchedulerApiOptions {
   /** Disconnected as the app begins to close. Recovered and closed by its owner. */
@@ -25,48 +24,31 @@ export const schedulerApi = fp(async (app: FastifyInstance, { master, maxUnreadB
   app.addHook('preClose', () => master.disconnect())
 
   app.register(async scope => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * MEBIBYTE }, (_request, body, done) => done(null, body))
+    prepareCallScope(scope)
     scope.addHook('onRequest', async (request, reply) => refuseEarly(master, request, reply))
-    scope.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => text(reply, error.statusCode ?? 500, error.message))
     for (const path of PATHS) scope.all(path, (request, reply) => answer(master, maxUnreadBytes, request, reply))
   })
 }, { name: 'scheduler-api', fastify: '5.x' })
 
-function text (reply: FastifyReply, status: number, body: string): FastifyReply {
-  return reply.code(status).type('text/plain; charset=utf-8').send(body)
-}
-
 /** What can be told from the head of a request, before its body is read. */
-function refuseEarly (master: LocalMaster, { method, headers }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
-  const contentType = headers['content-type']
-  if (!master.recovered) return text(reply, 503, 'Master has not finished recovery')
-  if (method !== 'POST') return text(reply.header('Allow', 'POST'), 405, `405 Method Not Allowed. Expecting one of { 'POST' }, but received '${method}'.`)
-  if (contentType === undefined) return text(reply, 400, "Expecting 'Content-Type' to be present")
-  if (requestMediaType(contentType) === null) return text(reply, 415, "Expecting 'Content-Type' of application/json or application/x-protobuf")
-  return undefined
-}
-
-function callIn ({ headers, body = Buffer.alloc(0) }: FastifyRequest): SchedulerCall {
-  return requestMediaType(headers['content-type']) === 'json'
-    ? fromJson<SchedulerCall>('scheduler.Call', String(body))
-    : decode<SchedulerCall>('scheduler.Call', body as Buffer)
+function refuseEarly (master: LocalMaster, request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  return master.recovered ? refuseHead(request, reply) : text(reply, 503, 'Master has not finished recovery')
 }
 
 function answer (master: LocalMaster, maxUnreadBytes: number, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const call = callIn(request)
+  const call = callIn<SchedulerCall>('scheduler.Call', request)
   const invalid = callError(call)
   if (invalid !== undefined) return text(reply, 400, `Failed to validate scheduler::Call: ${invalid}`)
   const mediaType = acceptedMediaType(request.headers.accept)
   const streamId = request.headers['mesos-stream-id']?.toString()
   if (mediaType === null && ['SUBSCRIBE', 'RECONCILE_OPERATIONS'].includes(call.type!)) {
-    return text(reply, 406, "Expecting 'Accept' to allow 'application/x-protobuf' or 'application/json'")
+    return text(reply, 406, NOT_ACCEPTABLE)
   }
   if (call.type === 'SUBSCRIBE') {
     if (streamId !== undefined) return text(reply, 400, "Subscribe calls should not include the 'Mesos-Stream-Id' header")
     const { frameworkInfo, suppressedRoles } = call.subscribe!
     reply.hijack()
-    master.subscribe(frameworkInfo, new ResponseConnection(reply.raw, { mediaType: mediaType!, maxUnreadBytes }), suppressedRoles)
+    master.subscribe(frameworkInfo, new ResponseConnection(reply.raw, { event: 'scheduler.Event', mediaType: mediaType!, maxUnreadBytes }), suppressedRoles)
     return reply
   }
   const frameworkId = call.frameworkId!

@@ -29,7 +29,7 @@ async function serve (t: Test, { recovered = true } = {}) {
       containerizers: link,
       standalone: new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
       files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } })),
-      runs: () => [],
+      executors: () => [],
       flags: { port: '5051' },
       version: { version: '1.12.0' },
       metrics: new MetricsBook()

@@ -8,7 +8,7 @@ import type { FlagKind } from './flag-spec.ts'
  */
 export async function fetchFlagText (kind: FlagKind, text: string): Promise<string> {
   const bare = kind === 'json' && text.startsWith('/')
-  if (!bare && !text.startsWith('file://')) return text
+  if (kind === 'path' || (!bare && !text.startsWith('file://'))) return text
   const path = bare ? text : text.slice('file://'.length)
   try {
     return (await readFile(path, 'utf8')).replace(/\n$/, '')

@@ -1,5 +1,5 @@
-/** How the text of a flag is read: durations become milliseconds, bytes become bytes, csv an array, json whatever the JSON says. */
-export type FlagKind = 'string' | 'boolean' | 'integer' | 'number' | 'duration' | 'bytes' | 'csv' | 'json'
+/** How the text of a flag is read: durations become milliseconds, bytes become bytes, csv an array, json whatever the JSON says, path the name of a file (`file://` is taken off, it is not read). */
+export type FlagKind = 'string' | 'path' | 'boolean' | 'integer' | 'number' | 'duration' | 'bytes' | 'csv' | 'json'
 
 export interface FlagSpec {
   readonly kind: FlagKind
@@ -18,6 +18,7 @@ export type FlagTable = Readonly<Record<string, FlagSpec>>
 
 interface KindValues {
   string: string
+  path: string
   boolean: boolean
   integer: number
   number: number

@@ -3,6 +3,7 @@ import { errors } from '../../errors.ts'
 import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
 import { parseDockerPolicy } from './docker-policy.ts'
+import { parseExecutorVariables } from './executor-variables.ts'
 import { agentFlagTable } from './flag-table.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
@@ -22,8 +23,12 @@ export async function loadFlags ({ argv, env }: { argv: readonly string[], env: 
   parseContainerDns(flags.defaultContainerDns)
   parseContainerInfo(flags.defaultContainerInfo)
   parseDockerPolicy(flags.dockerPolicy)
+  parseExecutorVariables(flags.executorEnvironmentVariables)
   return flags
 }
+
+/** As with the original, a longer one would only hold recovery up. */
+const LONGEST_REREGISTRATION_MS = 15 * 60_000
 
 /** The first rule of the original (or of ours) that a well-formed value breaks. */
 function findProblem (flags: AgentFlags): string | undefined {
@@ -34,6 +39,9 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (!flags.dockerSocket.startsWith('/')) return `Invalid Docker socket path: ${flags.dockerSocket}`
   if (flags.httpHeartbeatInterval === 0) return 'Flag \'http_heartbeat_interval\' must be more than 0'
   if (isIP(flags.ip) === 0) return `Flag 'ip' must be an IP address, not '${flags.ip}'`
+  if (flags.executorIp !== undefined && isIP(flags.executorIp) === 0) return `Flag 'executor_ip' must be an IP address, not '${flags.executorIp}'`
+  if (flags.executorReregistrationTimeout > LONGEST_REREGISTRATION_MS) return "Flag 'executor_reregistration_timeout' must be at most 15mins"
+  if (flags.authenticateHttpExecutors && flags.jwtSecretKey === undefined) return "Flag 'jwt_secret_key' is required with --authenticate_http_executors"
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) return `'${flags.loggingLevel}' is not a valid logging level`

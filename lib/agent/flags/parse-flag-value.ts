@@ -8,6 +8,7 @@ import { numify } from './numify.ts'
 export function parseFlagValue (kind: FlagKind, text: string): unknown {
   switch (kind) {
     case 'string': return text
+    case 'path': return text.replace(/^file:\/\//, '')
     case 'boolean': return parseBoolean(text)
     case 'integer': return parseInteger(text)
     case 'number': return numify(text)

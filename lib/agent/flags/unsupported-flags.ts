@@ -7,7 +7,6 @@ const noHelpers = 'there are no native helper programs'
 const noProviders = 'resource providers are not served'
 const noOversubscription = 'nothing is oversubscribed'
 const noStatistics = 'these statistics are not collected'
-const noExecutors = 'not yet: tasks run without an executor of their own, and custom executors are refused'
 const noCache = 'not yet: every URI is fetched anew'
 const noCollection = 'not yet: sandboxes of ended runs are kept'
 
@@ -20,8 +19,8 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('master master_detector zk_session_timeout registration_backoff_factor reconfiguration_policy domain', noMaster),
   ...each('authenticatee authentication_backoff_factor authentication_timeout_max authentication_timeout_min credential', noMaster),
   ...each('advertise_ip advertise_port', noMaster),
-  ...each('acls authorizer authenticate_http_executors authenticate_http_readonly authenticate_http_readwrite', authentication),
-  ...each('http_authenticators http_credentials http_executor_authenticators jwt_secret_key firewall_rules', authentication),
+  ...each('acls authorizer authenticate_http_readonly authenticate_http_readwrite', authentication),
+  ...each('http_authenticators http_credentials http_executor_authenticators firewall_rules', authentication),
   ...each('appc_simple_discovery_uri_prefix appc_store_dir docker_registry docker_store_dir docker_ignore_runtime', mesosImages),
   ...each('docker_volume_checkpoint_dir docker_volume_chown image_providers image_provisioner_backend image_gc_config', mesosImages),
   ...each('isolation launcher cgroups_hierarchy cgroups_root cgroups_destroy_timeout', noIsolators),
@@ -44,7 +43,6 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('launcher_dir hadoop_home http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),
-  ...each('executor_environment_variables executor_registration_timeout executor_reregistration_timeout recovery_timeout', noExecutors),
   ...each('fetcher_cache_dir fetcher_cache_size', noCache),
   ...each('gc_delay gc_disk_headroom disk_watch_interval', noCollection),
   docker: 'the engine is spoken to on --docker_socket, without its command line program',

@@ -1,11 +1,10 @@
 import type { Containerizer } from '../../../types/containerizer.ts'
 import type { AgentResponseGetContainersContainer, ContainerID, FrameworkID } from '../../../types/mesos-v1.ts'
-import type { AgentRun } from '../agent-run.ts'
-import { commandExecutorInfo } from '../command-executor-info.ts'
+import type { RunningExecutor } from '../agent-runner.ts'
 
 /** Containers as GET_CONTAINERS shows them. Status and usage are left out where they cannot be read, as while launching. */
 export async function listContainers (
-  containerizers: Pick<Containerizer, 'status' | 'usage'>, runs: AgentRun[], standalone: ContainerID[]
+  containerizers: Pick<Containerizer, 'status' | 'usage'>, executors: RunningExecutor[], standalone: ContainerID[]
 ): Promise<AgentResponseGetContainersContainer[]> {
   const measure = async (containerId: ContainerID): Promise<AgentResponseGetContainersContainer> => {
     const [containerStatus, resourceStatistics] = await Promise.all([
@@ -18,9 +17,7 @@ export async function listContainers (
       ...(resourceStatistics === undefined ? {} : { resourceStatistics })
     }
   }
-  const ofTasks = runs.map(async ({ containerId, framework, task }) => {
-    const { executorId, name = '', frameworkId } = commandExecutorInfo(framework.id as FrameworkID, task)
-    return { frameworkId: frameworkId as FrameworkID, executorId, executorName: name, ...await measure(containerId) }
-  })
-  return Promise.all([...ofTasks, ...standalone.map(measure)])
+  const ofExecutors = executors.map(async ({ containerId, executorInfo: { executorId, name = '', frameworkId } }) =>
+    ({ frameworkId: frameworkId as FrameworkID, executorId, executorName: name, ...await measure(containerId) }))
+  return Promise.all([...ofExecutors, ...standalone.map(measure)])
 }

@@ -2,7 +2,7 @@ import type { Containerizer, SignalCapable } from '../../../types/containerizer.
 import type { AgentCall, AgentCallReadFile, AgentResponse, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
 import type { Metrics } from '../../../types/metrics.ts'
 import { containerKey } from '../../util/container-key.ts'
-import type { AgentRun } from '../agent-run.ts'
+import type { RunningExecutor } from '../agent-runner.ts'
 import type { Answer } from './answer.ts'
 import { callError } from './call-error.ts'
 import { listContainers } from './list-containers.ts'
@@ -15,8 +15,8 @@ export interface OperatorParts {
   containerizers: Containerizer & SignalCapable
   standalone: StandaloneContainers
   files: SandboxFiles
-  /** The tasks that are here. */
-  runs: () => AgentRun[]
+  /** The executors that are here. */
+  executors: () => RunningExecutor[]
   /** Text of every flag by its name, without secrets. */
   flags: Record<string, string>
   version: VersionInfo
@@ -35,7 +35,7 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
     case 'GET_METRICS': return ok({ type: 'GET_METRICS', getMetrics: { metrics: Object.entries(parts.metrics.snapshot()).map(([name, value]) => ({ name, value })) } })
     case 'GET_CONTAINERS': {
       const shown = call.getContainers?.showStandalone === true ? standalone.containers() : []
-      return ok({ type: 'GET_CONTAINERS', getContainers: { containers: await listContainers(containerizers, parts.runs(), shown) } })
+      return ok({ type: 'GET_CONTAINERS', getContainers: { containers: await listContainers(containerizers, parts.executors(), shown) } })
     }
     case 'LAUNCH_CONTAINER': return standalone.launch(call.launchContainer!)
     case 'WAIT_CONTAINER': return waitContainer(containerizers, call.waitContainer!.containerId)

@@ -1,5 +1,6 @@
 import type { Log } from '../../../types/log.ts'
 import type { SchedulerCall, SchedulerCallKill, SchedulerCallReconcile } from '../../../types/mesos-v1.ts'
+import type { TaskRunner } from '../../../types/task-runner.ts'
 import { accept, decline } from './accept.ts'
 import type { AcceptContext } from './accept.ts'
 import { frameworkError } from './framework-error.ts'
@@ -7,7 +8,7 @@ import type { FrameworkRegistry } from './framework-registry.ts'
 import type { Framework } from './framework.ts'
 import { latestState, unknownTask } from './reconciliation.ts'
 
-export interface CallContext extends AcceptContext { log: Log, frameworks: FrameworkRegistry }
+export interface CallContext extends AcceptContext { log: Log, frameworks: FrameworkRegistry, runner: Pick<TaskRunner, 'message' | 'shutdown'> }
 
 /** Carries out a call that callError found well formed. Text: why it is refused; anything else is told by events. */
 export function answerCall (context: CallContext, framework: Framework, call: SchedulerCall): string | undefined {
@@ -23,8 +24,8 @@ export function answerCall (context: CallContext, framework: Framework, call: Sc
     case 'RECONCILE': reconcile(context, framework, call.reconcile!); break
     case 'TEARDOWN': frameworks.remove(framework); break
     case 'UPDATE_FRAMEWORK': return updateFramework(context, framework, call)
-    // No executor listens here yet, operations and maintenance are a cluster's, requests were never answered.
-    case 'MESSAGE':
+    case 'MESSAGE': context.runner.message({ value: framework.id }, call.message!.executorId, call.message!.data); break
+    // Operations and maintenance are a cluster's, requests were never answered.
     case 'REQUEST':
     case 'ACCEPT_INVERSE_OFFERS':
     case 'DECLINE_INVERSE_OFFERS':
@@ -57,7 +58,8 @@ function kill ({ life, clock, agentId: ours }: CallContext, framework: Framework
 }
 
 /** A command task's executor has the task's id. */
-function shutdown ({ life }: CallContext, framework: Framework, executorId: string): void {
+function shutdown ({ life, runner }: CallContext, framework: Framework, executorId: string): void {
+  if (runner.shutdown({ value: framework.id }, { value: executorId })) return
   const task = life.tasks.get(framework.id, executorId)
   if (task !== undefined) life.kill(task, { gracePeriod: { nanoseconds: 0 } })
 }

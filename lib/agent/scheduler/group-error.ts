@@ -1,8 +1,11 @@
 import type { OfferOperationLaunchGroup } from '../../../types/mesos-v1.ts'
 
-/** Why a task group is refused: always, as long as there are no executors here; by the original's reason where it has one. */
-export function groupError ({ executor, taskGroup }: OfferOperationLaunchGroup): string {
+/** Why a task group as a whole is refused, by the original's reason where it has one; undefined when its executor may have it. */
+export function groupError ({ executor, taskGroup: { tasks = [] } }: OfferOperationLaunchGroup): string | undefined {
   if (executor.container?.type === 'DOCKER') return 'Docker ContainerInfo is not supported on the executor'
-  if (taskGroup.tasks?.some(task => task.container?.type === 'DOCKER')) return 'Docker ContainerInfo is not supported on the task'
-  return 'Task groups are not supported yet'
+  if (tasks.some(({ container }) => container?.type === 'DOCKER')) return 'Docker ContainerInfo is not supported on the task'
+  if (tasks.some(({ container }) => (container?.networkInfos ?? []).length > 0)) return 'NetworkInfos must not be set on the task'
+  if (tasks.some(({ executor }) => executor !== undefined)) return "'TaskInfo.executor' must not be set"
+  if (executor.type === undefined) return "'ExecutorInfo.type' must be set"
+  return undefined
 }

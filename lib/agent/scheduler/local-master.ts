@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
-import type { FrameworkID, FrameworkInfo, MasterInfo, Offer, Resource, SchedulerCall } from '../../../types/mesos-v1.ts'
+import type { ExecutorInfo, FrameworkID, FrameworkInfo, MasterInfo, Offer, Resource, SchedulerCall } from '../../../types/mesos-v1.ts'
 import type { EventConnection, FrameworkRecord, TaskRecord } from '../../../types/scheduler.ts'
 import type { TaskRunner } from '../../../types/task-runner.ts'
 import { addResources, scalar } from '../resource-math.ts'
@@ -39,6 +39,7 @@ export class LocalMaster {
   readonly #frameworks: FrameworkRegistry
   readonly #book: OfferBook
   readonly #life: TaskLife
+  readonly #deafen: () => void
   #recovered = false
 
   constructor (options: LocalMasterOptions) {
@@ -57,7 +58,7 @@ export class LocalMaster {
       offerTimeoutMs,
       idPrefix: this.id,
       total: () => accounted(runner.agentInfo.resources),
-      used: () => this.#life.tasks.used,
+      used: () => runner.executors().reduce((sum, { resources }) => addResources(sum, accounted(resources)), this.#life.tasks.used),
       candidates: () => this.#candidates(),
       template: () => this.#template()
     })
@@ -75,7 +76,19 @@ export class LocalMaster {
       deactivated: framework => {
         for (const offer of this.#book.of(framework)) this.#book.take(offer)
       },
-      removed: framework => this.#life.abandon(framework)
+      removed: framework => {
+        this.#life.abandon(framework)
+        this.#shutDown(({ frameworkId }) => frameworkId?.value === framework.id)
+      }
+    })
+    this.#deafen = runner.onExecutor({
+      message: ({ value }, executorId, data) => {
+        this.#frameworks.get(value)?.send({ type: 'MESSAGE', message: { agentId: runner.agentInfo.id!, executorId, data } })
+      },
+      ended: ({ value }, executorId, status) => {
+        this.#frameworks.get(value)?.send({ type: 'FAILURE', failure: { agentId: runner.agentInfo.id!, executorId, ...(status === undefined ? {} : { status }) } })
+        this.#book.schedule()
+      }
     })
   }
 
@@ -83,6 +96,7 @@ export class LocalMaster {
   async recover (): Promise<void> {
     await this.#frameworks.recover()
     await this.#life.recover()
+    this.#shutDown(({ frameworkId }) => this.#frameworks.get(frameworkId!.value) === undefined)
     this.#recovered = true
   }
 
@@ -97,6 +111,7 @@ export class LocalMaster {
   /** Disconnects, and listens no more. To be called when nothing can end any more, or its end is not removed unheard. Idempotent. */
   async close (): Promise<void> {
     await this.disconnect()
+    this.#deafen()
     await this.#life.close()
   }
 
@@ -115,7 +130,21 @@ export class LocalMaster {
     const framework = this.#frameworks.get(frameworkId.value)
     if (framework === undefined) return undefined
     const { clock, log, runner } = this.#options
-    return answerCall({ clock, log, frameworks: this.#frameworks, book: this.#book, life: this.#life, agentId: runner.agentInfo.id! }, framework, call)
+    return answerCall({
+      clock,
+      log,
+      runner,
+      frameworks: this.#frameworks,
+      book: this.#book,
+      life: this.#life,
+      agentId: runner.agentInfo.id!,
+      executor: (framework, id) => runner.executors().find(({ frameworkId, executorId }) => frameworkId?.value === framework && executorId.value === id)
+    }, framework, call)
+  }
+
+  #shutDown (doomed: (executor: ExecutorInfo) => boolean): void {
+    const { runner } = this.#options
+    for (const executor of runner.executors().filter(doomed)) runner.shutdown(executor.frameworkId!, executor.executorId)
   }
 
   #candidates (): Candidate[] {

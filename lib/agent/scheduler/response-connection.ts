@@ -1,41 +1,50 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
-import type { SchedulerEvent } from '../../../types/mesos-v1.ts'
+import type { ExecutorConnection } from '../../../types/executors.ts'
+import type { ExecutorEvent, SchedulerEvent } from '../../../types/mesos-v1.ts'
 import type { EventConnection } from '../../../types/scheduler.ts'
 import { mediaTypeText } from '../../wire/media-type.ts'
 import { encode } from '../../wire/protobuf-codec.ts'
 import { encodeRecord } from '../../wire/recordio.ts'
 import { toJson } from '../../wire/to-json.ts'
 
-export interface ResponseConnectionOptions {
+interface Events { 'scheduler.Event': SchedulerEvent, 'executor.Event': ExecutorEvent }
+
+export interface ResponseConnectionOptions<E extends keyof Events = keyof Events> {
+  /** Which events go out. Only schedulers are told the id of their stream. */
+  event: E
   mediaType: 'json' | 'protobuf'
   /** A client that has more than this unread is cut off, rather than kept in our memory. */
   maxUnreadBytes: number
 }
 
 /** A subscription over HTTP: the response, kept open, with one RecordIO record per event. */
-export class ResponseConnection implements EventConnection {
+export class ResponseConnection<E extends keyof Events> implements Omit<EventConnection & ExecutorConnection, 'send'> {
   readonly streamId = randomUUID()
   readonly #response: ServerResponse
-  readonly #options: ResponseConnectionOptions
+  readonly #options: ResponseConnectionOptions<E>
 
-  constructor (response: ServerResponse, options: ResponseConnectionOptions) {
+  constructor (response: ServerResponse, options: ResponseConnectionOptions<E>) {
     this.#response = response
     this.#options = options
     response.writeHead(200, {
       'Content-Type': mediaTypeText[options.mediaType],
-      'Mesos-Stream-Id': this.streamId,
+      ...(options.event === 'scheduler.Event' ? { 'Mesos-Stream-Id': this.streamId } : {}),
       // Nothing can follow on a connection whose answer ends when the subscription does.
       Connection: 'close'
     })
     response.flushHeaders()
   }
 
+  get open (): boolean {
+    const { writableEnded, destroyed } = this.#response
+    return !writableEnded && !destroyed
+  }
+
   /** One write per event: there are clients that take one chunk for one record. */
-  send (event: SchedulerEvent): void {
-    const { writableEnded, destroyed, writableLength } = this.#response
-    if (writableEnded || destroyed) return
-    if (writableLength > this.#options.maxUnreadBytes) this.#response.destroy()
+  send (event: Events[E]): void {
+    if (!this.open) return
+    if (this.#response.writableLength > this.#options.maxUnreadBytes) this.#response.destroy()
     else this.#response.write(encodeRecord(this.#payload(event)))
   }
 
@@ -47,7 +56,8 @@ export class ResponseConnection implements EventConnection {
     this.#response.once('close', listener)
   }
 
-  #payload (event: SchedulerEvent): Buffer {
-    return this.#options.mediaType === 'json' ? Buffer.from(toJson('scheduler.Event', event)) : encode('scheduler.Event', event)
+  #payload (event: Events[E]): Buffer {
+    const { mediaType, event: type } = this.#options
+    return mediaType === 'json' ? Buffer.from(toJson(type, event)) : encode(type, event)
   }
 }

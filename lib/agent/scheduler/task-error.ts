@@ -1,5 +1,6 @@
-import type { CommandInfo, ContainerInfo, HealthCheck, Resource, TaskInfo } from '../../../types/mesos-v1.ts'
-import { containsResources } from '../resource-math.ts'
+import type { CommandInfo, ContainerInfo, ExecutorInfo, HealthCheck, Resource, TaskInfo } from '../../../types/mesos-v1.ts'
+import { addResources, containsResources } from '../resource-math.ts'
+import { executorError } from './executor-error.ts'
 import { idError } from './id-error.ts'
 import { accounted } from './resource-form.ts'
 import { resourceError } from './resource-error.ts'
@@ -7,6 +8,9 @@ import { resourceText } from './resource-text.ts'
 
 export interface TaskContext {
   agentId: string
+  frameworkId: string
+  /** The executor that the framework has here by that id. */
+  running: ExecutorInfo | undefined
   role: string
   /** What the accepted offers still hold, in the accounted form. */
   available: Resource[]
@@ -16,7 +20,7 @@ export interface TaskContext {
 
 /** Why this task cannot be launched, in the original's words; undefined when it can. */
 export function taskError (task: TaskInfo, context: TaskContext): string | undefined {
-  return identityError(task, context) ?? shapeError(task) ?? resourcesError(task, context)
+  return identityError(task, context) ?? shapeError(task, context) ?? resourcesError(task, context)
 }
 
 function identityError ({ taskId, agentId }: TaskInfo, context: TaskContext): string | undefined {
@@ -27,12 +31,12 @@ function identityError ({ taskId, agentId }: TaskInfo, context: TaskContext): st
   return undefined
 }
 
-function shapeError ({ command, executor, container, killPolicy, maxCompletionTime, healthCheck }: TaskInfo): string | undefined {
+function shapeError ({ command, executor, container, killPolicy, maxCompletionTime, healthCheck }: TaskInfo, { frameworkId, running }: TaskContext): string | undefined {
   if ((command === undefined) === (executor === undefined)) return 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'
-  if (executor !== undefined) return 'Task uses a custom executor: custom executors are not supported yet'
   if ((killPolicy?.gracePeriod?.nanoseconds ?? 0) < 0) return "Task's 'kill_policy.grace_period' must be non-negative"
   if ((maxCompletionTime?.nanoseconds ?? 0) < 0) return "Task's 'max_completion_time' must be non-negative"
-  return healthCheckError(healthCheck) ?? commandError(command) ?? containerError(container)
+  return healthCheckError(healthCheck) ?? commandError(command) ?? containerError(container) ??
+    (executor && (executorError(executor, frameworkId, running) ?? commandError(executor.command)))
 }
 
 function healthCheckError (check: HealthCheck | undefined): string | undefined {
@@ -57,11 +61,17 @@ function containerError (container: ContainerInfo | undefined): string | undefin
   return undefined
 }
 
-function resourcesError ({ resources = [] }: TaskInfo, { role, available }: TaskContext): string | undefined {
+/** What the task needs of an offer, in the accounted form: with its executor's part where that is not here yet. */
+export function neededResources ({ resources = [], executor }: TaskInfo, running: ExecutorInfo | undefined): Resource[] {
+  return addResources(accounted(resources), running === undefined ? accounted(executor?.resources) : [])
+}
+
+function resourcesError (task: TaskInfo, { role, available, running }: TaskContext): string | undefined {
+  const { resources = [] } = task
   const error = resources.map(resourceError).find(text => text !== undefined)
   if (error !== undefined) return `Task uses invalid resources: ${error}`
-  const wanted = accounted(resources)
-  if (containsResources([], wanted)) return 'Task uses no resources'
+  if (containsResources([], accounted(resources))) return 'Task uses no resources'
+  const wanted = neededResources(task, running)
   const isForeign = resources.some(({ allocationInfo }) => (allocationInfo?.role ?? role) !== role)
   if (!isForeign && containsResources(available, wanted)) return undefined
   return `Total resources ${resourceText(wanted, role)} required by task and its executor is more than available ${resourceText(available, role)}`

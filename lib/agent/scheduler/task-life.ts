@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
 import type { FrameworkID, KillPolicy, SchedulerCallAcknowledge, TaskInfo, TaskStatus } from '../../../types/mesos-v1.ts'
 import type { TaskRecord } from '../../../types/scheduler.ts'
 import type { TaskRunner } from '../../../types/task-runner.ts'
+import { uuidBytes } from '../../util/uuid-bytes.ts'
 import { AgentTasks, ended, recordOf } from './agent-tasks.ts'
 import type { AgentTask } from './agent-tasks.ts'
 import type { Framework } from './framework.ts'
@@ -61,10 +61,19 @@ export class TaskLife {
   }
 
   launch (framework: Framework, info: TaskInfo, role: string): void {
-    const task = this.tasks.add({ frameworkId: framework.id, info, role })
-    // Not waited for: should the agent die before it is written, recovery finds the task without a record and kills it.
-    this.#persist(task)
+    this.#add(framework, info, role)
     this.#options.runner.launch(framework.info, info)
+  }
+
+  /** Each has the same executor in it. */
+  launchGroup (framework: Framework, infos: TaskInfo[], role: string): void {
+    for (const info of infos) this.#add(framework, info, role)
+    this.#options.runner.launchGroup(framework.info, infos)
+  }
+
+  #add (framework: Framework, info: TaskInfo, role: string): void {
+    // Not waited for: should the agent die before it is written, recovery finds the task without a record and kills it.
+    this.#persist(this.tasks.add({ frameworkId: framework.id, info, role }))
   }
 
   acknowledge (framework: Framework, { taskId, uuid }: SchedulerCallAcknowledge): void {
@@ -141,7 +150,7 @@ export class TaskLife {
       reason: 'REASON_AGENT_RESTARTED',
       agentId: info.agentId,
       timestamp: this.#options.clock.now() / 1000,
-      uuid: Buffer.from(randomUUID().replaceAll('-', ''), 'hex')
+      uuid: uuidBytes()
     }
   }
 

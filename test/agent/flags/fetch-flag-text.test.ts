@@ -14,6 +14,10 @@ t.test('a bare path is a file for JSON flags only', async t => {
   t.equal(await fetchFlagText('json', '{}'), '{}')
 })
 
+t.test('a path is not followed', async t => {
+  t.equal(await fetchFlagText('path', `file://${path}`), `file://${path}`)
+})
+
 t.test('an unreadable file is refused', async t => {
   await t.rejects(fetchFlagText('string', 'file:///nowhere'), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: 'Error reading file \'/nowhere\': ENOENT' })
 })

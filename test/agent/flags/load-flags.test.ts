@@ -8,6 +8,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
   t.same(warnings, [])
   t.equal(texts['containerizers'], 'docker,mesos')
   t.same(flags, {
+    authenticateHttpExecutors: false,
     cgroupsEnableCfs: false,
     containerizers: ['docker', 'mesos'],
     defaultRole: '*',
@@ -17,6 +18,8 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     dockerSocket: '/var/run/docker.sock',
     dockerStopTimeout: 0,
     engineWait: 0,
+    executorRegistrationTimeout: 60_000,
+    executorReregistrationTimeout: 2000,
     executorShutdownGracePeriod: 5000,
     fetcherStallTimeout: 60_000,
     frameworksHome: '',
@@ -27,6 +30,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     loggingLevel: 'INFO',
     port: 5051,
     recover: 'reconnect',
+    recoveryTimeout: 900_000,
     sandboxDirectory: '/mnt/mesos/sandbox',
     strict: true,
     switchUser: true,
@@ -42,6 +46,10 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--docker_socket=docker.sock', 'Invalid Docker socket path: docker.sock')
   await refused('--http_heartbeat_interval=0ns', 'Flag \'http_heartbeat_interval\' must be more than 0')
   await refused('--ip=localhost', 'Flag \'ip\' must be an IP address, not \'localhost\'')
+  await refused('--executor_ip=bridge', 'Flag \'executor_ip\' must be an IP address, not \'bridge\'')
+  await refused('--executor_reregistration_timeout=16mins', 'Flag \'executor_reregistration_timeout\' must be at most 15mins')
+  await refused('--authenticate_http_executors', 'Flag \'jwt_secret_key\' is required with --authenticate_http_executors')
+  await refused('--executor_environment_variables=[]', 'Flag \'executor_environment_variables\': it must be a JSON object')
   await refused('--port=65536', 'Flag \'port\' must be at most 65535, not 65536')
   await refused('--recover=never', 'Unknown option for \'recover\' flag never. Please run the agent with \'--help\' to see the valid options')
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
@@ -54,11 +62,12 @@ t.test('values that break a rule are refused in one line', async t => {
 t.test('well-formed objects pass', async t => {
   t.same((await load('--default_container_info={"type":"MESOS"}')).defaultContainerInfo, { type: 'MESOS' })
   t.equal((await load('--docker_policy=mesos')).dockerPolicy, 'mesos')
+  t.match(await load('--executor_ip=127.0.0.2', '--authenticate_http_executors', '--jwt_secret_key=file:///key'), { executorIp: '127.0.0.2', jwtSecretKey: '/key' })
   t.same((await load('--default_container_dns={"docker":[]}')).defaultContainerDns, { docker: [] })
 })
 
 t.test('flags of the original that are not honoured are refused by name', async t => {
-  for (const flag of ['isolation=cgroups/cpu', 'gc_delay=1weeks', 'fetcher_cache_size=0B', 'executor_registration_timeout=1mins']) {
+  for (const flag of ['isolation=cgroups/cpu', 'gc_delay=1weeks', 'fetcher_cache_size=0B', 'http_command_executor']) {
     const [name] = flag.split('=') as [string]
     await t.rejects(load(`--${flag}`), { message: new RegExp(`^flag '${name}' is not supported: [^']+$`) })
   }

@@ -3,6 +3,8 @@ import { parseFlagValue } from '../../../lib/agent/flags/parse-flag-value.ts'
 
 t.test('each kind reads its own form', async t => {
   t.equal(parseFlagValue('string', ' as it is '), ' as it is ')
+  t.equal(parseFlagValue('path', '/key'), '/key')
+  t.equal(parseFlagValue('path', 'file:///key'), '/key')
   t.equal(parseFlagValue('boolean', 'true'), true)
   t.equal(parseFlagValue('boolean', '1'), true)
   t.equal(parseFlagValue('boolean', 'false'), false)

@@ -9,16 +9,14 @@ import { MemoryLink } from '../../fixtures/memory-link.ts'
 import { MemoryLog, MemoryStore } from '../scheduler/fakes.ts'
 
 const containerId = { value: 'c1' }
-const run = {
-  containerId, framework: { name: 'f', user: 'root', id: { value: 'f1' } }, task: { name: 't', taskId: { value: 't1' }, agentId: { value: 'a' } }, directory: '/s'
-}
+const run = { containerId, executorInfo: { executorId: { value: 't1' }, frameworkId: { value: 'f1' } } }
 
 async function stage () {
   const link = new MemoryLink('memory')
   await link.recover(null)
   const standalone = new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() })
   const files = new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } }))
-  const parts = { containerizers: link, standalone, files, runs: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook() }
+  const parts = { containerizers: link, standalone, files, executors: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook() }
   parts.metrics.count('a/b', 2)
   return { link, standalone, ask: (call: AgentCall) => answerOperatorCall(parts, call) }
 }

@@ -55,6 +55,46 @@ t.test('groups and other operations are refused', async t => {
   await master.close()
 })
 
+t.test('a task of an executor takes its executor\'s part of the offer once', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const executor = { executorId: { value: 'e' }, command: {}, resources: [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value: 7.5 } }] }
+  const task = (id: string) => {
+    const { command, ...rest } = commandTask(id)
+    return { ...rest, executor }
+  }
+  const { launch: plain } = runner
+  runner.launch = (framework, given) => {
+    plain.call(runner, framework, given)
+    runner.hosted = [{ ...given.executor!, frameworkId: framework.id! }]
+  }
+  await launch(master, connection, task('a'), task('b'), { ...task('c'), executor: { ...executor, command: { value: 'other' } } })
+  t.match(runner.launched, [{ task: { executor: { resources: [{ allocationInfo: { role: '*' } }] } } }, {}])
+  t.match(connection.statuses, [{ taskId: { value: 'c' }, message: 'ExecutorInfo is not compatible with existing ExecutorInfo with same ExecutorID' }])
+  t.strictSame(connection.lastOffer.resources?.map(({ scalar, ranges }) => scalar?.value ?? ranges), [0.3, 7936, { range: [{ begin: 31000, end: 32000 }] }])
+  await master.close()
+})
+
+t.test('a task group is launched as a whole or not at all', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const executor = { type: 'CUSTOM' as const, executorId: { value: 'e' }, command: {}, resources: [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value: 7.5 } }] }
+  const task = (id: string) => {
+    const { command, ...rest } = commandTask(id)
+    return rest
+  }
+  const group = (...ids: string[]) => operate(master, connection, [connection.lastOffer.id.value], { type: 'LAUNCH_GROUP', launchGroup: { executor, taskGroup: { tasks: ids.map(task) } } })
+  await group('a', '../b')
+  t.match(connection.statuses, [{ taskId: { value: 'a' }, message: "'../b' contains invalid characters", reason: 'REASON_TASK_GROUP_INVALID' }, { taskId: { value: '../b' } }])
+  await group('a', 'b')
+  t.strictSame(runner.groups, [['a', 'b']])
+  await operate(master, connection, [connection.lastOffer.id.value], { type: 'LAUNCH_GROUP', launchGroup: { executor, taskGroup: {} } })
+  t.equal(connection.statuses.length, 2)
+  await master.close()
+})
+
 t.test('nothing accepted is a refusal of all', async t => {
   const { start, clock } = stage()
   const master = await start()

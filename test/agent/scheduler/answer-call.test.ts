@@ -54,6 +54,20 @@ t.test('tasks are reconciled', async t => {
   await master.close()
 })
 
+t.test('a word and a shutdown reach the executor they are for', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const agentId = { value: 'agent-S0' }
+  runner.hosted = [{ executorId: { value: 'e' }, frameworkId: connection.id }]
+  await call(master, connection, { type: 'MESSAGE', message: { agentId, executorId: { value: 'e' }, data: Buffer.from('hi') } })
+  await call(master, connection, { type: 'SHUTDOWN', shutdown: { executorId: { value: 'e' }, agentId } })
+  t.strictSame(runner.heard, [{ executorId: 'e', data: 'hi' }])
+  t.strictSame(runner.shutDown, ['e'])
+  t.strictSame(runner.killed, [])
+  await master.close()
+})
+
 t.test('a framework that is torn down is gone for good', async t => {
   const { start, runner, clock } = stage()
   const master = await start()

@@ -1,9 +1,9 @@
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
-import type { AgentInfo, FrameworkID, FrameworkInfo, KillPolicy, Offer, SchedulerEvent, SchedulerEventType, TaskID, TaskInfo, TaskState, TaskStatus } from '../../../types/mesos-v1.ts'
+import type { AgentInfo, ExecutorID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, Offer, SchedulerEvent, SchedulerEventType, TaskID, TaskInfo, TaskState, TaskStatus } from '../../../types/mesos-v1.ts'
 import type { EventConnection } from '../../../types/scheduler.ts'
-import type { RunnerStatusListener, TaskRunner } from '../../../types/task-runner.ts'
+import type { ExecutorListener, RunnerStatusListener, TaskRunner } from '../../../types/task-runner.ts'
 
 /** Lets everything that is ready run, offers included. */
 export async function settled (): Promise<void> {
@@ -123,6 +123,35 @@ export class FakeRunner implements TaskRunner {
   }
 
   has (_frameworkId: FrameworkID, taskId: TaskID) { return this.alive.has(taskId.value) }
+
+  /** Groups by the ids of their tasks. */
+  readonly groups: string[][] = []
+  launchGroup (_framework: FrameworkInfo, tasks: TaskInfo[]) {
+    this.groups.push(tasks.map(({ taskId }) => taskId.value))
+    for (const { taskId } of tasks) this.alive.add(taskId.value)
+  }
+
+  hosted: ExecutorInfo[] = []
+  readonly heard: Array<{ executorId: string, data: string }> = []
+  readonly shutDown: string[] = []
+  readonly executorListeners = new Set<ExecutorListener>()
+  executors () { return this.hosted }
+
+  onExecutor (listener: ExecutorListener) {
+    this.executorListeners.add(listener)
+    return () => { this.executorListeners.delete(listener) }
+  }
+
+  message (_frameworkId: FrameworkID, { value }: ExecutorID, data: Uint8Array) {
+    this.heard.push({ executorId: value, data: String(Buffer.from(data)) })
+    return true
+  }
+
+  shutdown (frameworkId: FrameworkID, { value }: ExecutorID) {
+    const known = this.hosted.some(({ executorId, frameworkId: of }) => executorId.value === value && of?.value === frameworkId.value)
+    if (known) this.shutDown.push(value)
+    return known
+  }
 
   emit (frameworkId: string, taskId: string, state: TaskState, more: Partial<TaskStatus> = {}): TaskStatus {
     const uuid = Buffer.alloc(16)

@@ -2,9 +2,14 @@ import t from 'tap'
 import { groupError } from '../../../lib/agent/scheduler/group-error.ts'
 import { commandTask } from './fakes.ts'
 
-t.test('task groups are refused, by the original\'s reason where it has one', async t => {
-  const executor = { executorId: { value: 'e' } }
-  t.equal(groupError({ executor, taskGroup: {} }), 'Task groups are not supported yet')
+t.test('what a task group must not have is told in the original\'s words', async t => {
+  const executor = { type: 'CUSTOM' as const, executorId: { value: 'e' } }
+  const of = (task: object) => groupError({ executor, taskGroup: { tasks: [commandTask('a', task)] } })
+  t.equal(groupError({ executor, taskGroup: {} }), undefined)
+  t.equal(of({ container: { type: 'MESOS' } }), undefined)
   t.equal(groupError({ executor: { ...executor, container: { type: 'DOCKER' } }, taskGroup: {} }), 'Docker ContainerInfo is not supported on the executor')
-  t.equal(groupError({ executor, taskGroup: { tasks: [commandTask('a', { container: { type: 'DOCKER' } })] } }), 'Docker ContainerInfo is not supported on the task')
+  t.equal(of({ container: { type: 'DOCKER' } }), 'Docker ContainerInfo is not supported on the task')
+  t.equal(of({ container: { type: 'MESOS', networkInfos: [{}] } }), 'NetworkInfos must not be set on the task')
+  t.equal(of({ executor }), "'TaskInfo.executor' must not be set")
+  t.equal(groupError({ executor: { executorId: { value: 'e' } }, taskGroup: {} }), "'ExecutorInfo.type' must be set")
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { scalar } from '../../../lib/agent/resource-math.ts'
 import { commandTask, frameworkInfo, settled } from './fakes.ts'
-import { join, launch, stage } from './stage.ts'
+import { call, join, launch, stage } from './stage.ts'
 
 t.test('a framework is greeted, offered everything and told of its task until it acknowledged', async t => {
   const { runner, tasks, start, clock } = stage({ masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 } }) })
@@ -126,5 +126,43 @@ t.test('a framework that is torn down takes its tasks along', async t => {
   await launch(master, connection, commandTask('a'))
   master.call(connection.id, { type: 'TEARDOWN' })
   t.match(runner.killed, [{ taskId: 'a' }])
+  await master.close()
+})
+
+t.test('executors speak to their framework, and hold what is theirs until they are gone', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const executorId = { value: 'e' }
+  const [listener] = [...runner.executorListeners]
+  runner.hosted = [{ executorId, frameworkId: connection.id, resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 7 } }] }]
+  const cpus = () => connection.lastOffer.resources?.[0]?.scalar?.value
+  await call(master, connection, { type: 'DECLINE', decline: { offerIds: [connection.lastOffer.id], filters: { refuseSeconds: 0 } } })
+  t.equal(cpus(), 1)
+  await call(master, connection, { type: 'DECLINE', decline: { offerIds: [connection.lastOffer.id], filters: { refuseSeconds: 0.001 } } })
+  runner.hosted = []
+  for (const framework of [connection.id, { value: 'nope' }]) {
+    listener!.message(framework, executorId, Buffer.from('hi'))
+    listener!.ended(framework, executorId, 9)
+    listener!.ended(framework, executorId, undefined)
+  }
+  await settled()
+  const agentId = { value: 'agent-S0' }
+  t.strictSame(connection.of('MESSAGE'), [{ type: 'MESSAGE', message: { agentId, executorId, data: Buffer.from('hi') } }])
+  t.strictSame(connection.of('FAILURE'), [{ type: 'FAILURE', failure: { agentId, executorId, status: 9 } }, { type: 'FAILURE', failure: { agentId, executorId } }])
+  t.equal(cpus(), 8)
+  await master.close()
+  t.equal(runner.executorListeners.size, 0)
+})
+
+t.test('executors of a framework that is gone are shut down, also after a restart', async t => {
+  const { start, runner } = stage()
+  runner.hosted = [{ executorId: { value: 'stray' }, frameworkId: { value: 'nope' } }]
+  const master = await start()
+  t.strictSame(runner.shutDown, ['stray'])
+  const connection = await join(master)
+  runner.hosted = [{ executorId: { value: 'own' }, frameworkId: connection.id }, { executorId: { value: 'other' }, frameworkId: { value: 'nope' } }]
+  master.call(connection.id, { type: 'TEARDOWN' })
+  t.strictSame(runner.shutDown, ['stray', 'own'])
   await master.close()
 })

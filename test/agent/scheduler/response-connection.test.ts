@@ -6,9 +6,9 @@ import { ResponseConnection } from '../../../lib/agent/scheduler/response-connec
 import { Subscription } from './scheduler-client.ts'
 
 t.test('events are records until the stream is closed, from either side', async t => {
-  const connections: ResponseConnection[] = []
+  const connections: Array<ResponseConnection<'scheduler.Event'>> = []
   const server = createServer((_request, response) => {
-    connections.push(new ResponseConnection(response, { mediaType: connections.length === 0 ? 'json' : 'protobuf', maxUnreadBytes: 1000 }))
+    connections.push(new ResponseConnection(response, { event: 'scheduler.Event', mediaType: connections.length === 0 ? 'json' : 'protobuf', maxUnreadBytes: 1000 }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
@@ -29,4 +29,20 @@ t.test('events are records until the stream is closed, from either side', async 
   for (let count = 0; count < 64; count++) connections[1]!.send({ type: 'ERROR', error: { message: 'x'.repeat(1024 * 1024) } })
   await Promise.all([cut, binary.ended])
   t.equal(binary.response.headers['content-type'], 'application/x-protobuf')
+})
+
+t.test('a stream of executor events has no id', async t => {
+  const server = createServer((_request, response) => {
+    const connection = new ResponseConnection(response, { event: 'executor.Event', mediaType: 'json', maxUnreadBytes: 1000 })
+    t.ok(connection.open)
+    connection.send({ type: 'SHUTDOWN' })
+    connection.close()
+    t.notOk(connection.open)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const stream = await Subscription.open((server.address() as AddressInfo).port, {})
+  await stream.ended
+  t.notOk('mesos-stream-id' in stream.response.headers)
+  t.strictSame(stream.events, [{ type: 'SHUTDOWN' }])
 })

@@ -7,7 +7,7 @@ const available = [
   { name: 'cpus', type: 'SCALAR' as const, scalar: { value: 1 }, role: '*' },
   { name: 'mem', type: 'SCALAR' as const, scalar: { value: 100 }, role: '*' }
 ]
-const context = { agentId: 'agent-S0', role: '*', available, isDuplicate: false }
+const context = { agentId: 'agent-S0', frameworkId: 'F1', running: undefined, role: '*', available, isDuplicate: false }
 const [cpus, mem] = commandTask('a').resources as [object, object]
 const variables = (...list: object[]) => ({ command: { environment: { variables: list } } }) as Partial<TaskInfo>
 const { command, ...bare } = commandTask('a')
@@ -27,7 +27,10 @@ t.test('a task can be launched, or not, and why', async t => {
     [commandTask('a', { agentId: { value: 'S9' } }), 'Task uses invalid agent S9 while agent agent-S0 is expected'],
     [bare, 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'],
     [commandTask('a', { executor: { executorId: { value: 'e' } } }), 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'],
-    [{ ...bare, executor: { executorId: { value: 'e' } } }, 'Task uses a custom executor: custom executors are not supported yet'],
+    [{ ...bare, executor: { executorId: { value: 'e' } } }, "'ExecutorInfo.command' must be set for 'CUSTOM' executor"],
+    [{ ...bare, executor: { executorId: { value: 'e' }, ...variables({ name: 'A' }) } }, "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'VALUE' must have a value set"],
+    [{ ...bare, executor: { executorId: { value: 'e' }, command: {}, resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 1 } }] } },
+      'Total resources cpus(allocated: *):1.1; mem(allocated: *):32 required by task and its executor is more than available cpus(allocated: *):1; mem(allocated: *):100'],
     [commandTask('a', { killPolicy: { gracePeriod: { nanoseconds: -1 } } }), "Task's 'kill_policy.grace_period' must be non-negative"],
     [commandTask('a', { maxCompletionTime: { nanoseconds: -1 } }), "Task's 'max_completion_time' must be non-negative"],
     [commandTask('a', { healthCheck: { gracePeriodSeconds: -1 } }), "Task uses invalid health check: Expecting 'grace_period_seconds' to be non-negative"],
@@ -43,5 +46,7 @@ t.test('a task can be launched, or not, and why', async t => {
       'Total resources cpus(allocated: *):0.1; mem(allocated: *):32 required by task and its executor is more than available cpus(allocated: *):1; mem(allocated: *):100']
   ]
   for (const [task, error] of refused) t.equal(taskError(task, context), error, error)
+  const executor = { executorId: { value: 'e' }, command: {}, resources: [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value: 1 } }] }
+  t.equal(taskError({ ...bare, executor }, { ...context, running: executor }), undefined, 'an executor that is here takes nothing more')
   t.equal(taskError(commandTask('a'), { ...context, isDuplicate: true }), 'Task has duplicate ID: a')
 })

@@ -1,0 +1,151 @@
+import type { ContainerTermination } from '../../../types/container-termination.ts'
+import type { TaskStatus } from '../../../types/mesos-v1.ts'
+import { unsupportedContainer } from '../agent-statuses.ts'
+import { durationText } from '../flags/duration-text.ts'
+import { after } from '../scheduler/after.ts'
+import { RecordWriter } from '../scheduler/record-writer.ts'
+import type { ExecutorBook } from './executor-book.ts'
+import { executorConfig } from './executor-config.ts'
+import { executorEnvironment } from './executor-environment.ts'
+import { executorLimits } from './executor-limits.ts'
+import type { ExecutorParts } from './executor-parts.ts'
+import type { ExecutorRecord } from './executor-record.ts'
+import { executorEnded, updateFailed } from './executor-statuses.ts'
+import type { ExecutorVoice } from './executor-voice.ts'
+import type { Executor } from './executor.ts'
+
+/** Containers of executors from launch to end, and how long each may take for what. */
+export class ExecutorLife {
+  readonly #parts: ExecutorParts
+  readonly #book: ExecutorBook
+  readonly #voice: ExecutorVoice
+  readonly #writer: RecordWriter<ExecutorRecord>
+
+  constructor (parts: ExecutorParts, book: ExecutorBook, voice: ExecutorVoice) {
+    this.#parts = parts
+    this.#book = book
+    this.#voice = voice
+    this.#writer = new RecordWriter(parts.records)
+  }
+
+  /** Begins the launch. Never throws: what goes wrong ends the executor. */
+  launch (executor: Executor): void {
+    const { registrationTimeoutMs } = this.#parts
+    this.expect(executor, registrationTimeoutMs, 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', `Executor did not register within ${durationText(registrationTimeoutMs)}`)
+    this.#launch(executor).catch((error: Error) => {
+      if (this.#voice.closed) return
+      this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: `Failed to launch container: ${error.message}` })
+      this.destroy(executor)
+    })
+  }
+
+  /** An executor that does not subscribe in time is destroyed. */
+  expect (executor: Executor, ms: number, reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT' | 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: string): void {
+    executor.cancelTimer()
+    executor.cancelTimer = after(this.#parts.clock, ms, () => {
+      executor.phase = 'TERMINATING'
+      executor.pendingEnd = { state: 'TASK_FAILED', reason, message }
+      this.destroy(executor)
+    })
+  }
+
+  /** Tells it to end, and ends it after its grace; one that has never been heard of has nothing to do before. */
+  shutdown (executor: Executor): void {
+    const { clock, shutdownGracePeriodMs } = this.#parts
+    if (executor.phase === 'TERMINATING' || executor.phase === 'TERMINATED') return
+    executor.phase = 'TERMINATING'
+    executor.connection?.send({ type: 'SHUTDOWN' })
+    executor.cancelTimer()
+    const grace = executor.record.executor.shutdownGracePeriod
+    const ms = grace === undefined ? shutdownGracePeriodMs : grace.nanoseconds / 1e6
+    if (executor.record.subscribed) executor.cancelTimer = after(clock, ms, () => this.destroy(executor))
+    else this.destroy(executor)
+  }
+
+  destroy (executor: Executor): void {
+    this.#parts.containerizers.destroy(executor.record.containerId).catch((err: unknown) => {
+      this.#parts.log.error({ err, container: executor.key }, 'the container of an executor could not be destroyed')
+    })
+  }
+
+  /** Notices the end of its container. */
+  watch (executor: Executor): void {
+    this.#parts.containerizers.wait(executor.record.containerId).then(
+      termination => this.#end(executor, termination),
+      (err: unknown) => this.#parts.log.debug({ err, container: executor.key }, 'an executor was let go'))
+  }
+
+  /** It ended while nobody looked. */
+  lost (executor: Executor): void {
+    this.#end(executor, null)
+  }
+
+  /** Gives the container what its executor and all its tasks have together. One that cannot be given it is ended. */
+  async resize (executor: Executor): Promise<void> {
+    const { containerId, executor: info, framework, tasks } = executor.record
+    const { resources } = executor
+    const limits = executorLimits(info.resources, tasks.map(task => task.info))
+    const wanted = JSON.stringify([resources, limits])
+    if (wanted === executor.granted || resources.length === 0) return
+    try {
+      await this.#parts.containerizers.update(containerId, resources, limits)
+      executor.granted = wanted
+    } catch (error) {
+      executor.pendingEnd = updateFailed(framework, error as Error)
+      executor.phase = 'TERMINATING'
+      this.destroy(executor)
+    }
+  }
+
+  /** Resolves when its newest state is stored, or cannot be: that is logged. */
+  async save (executor: Executor): Promise<void> {
+    await this.#writer.write(executor.key, () => executor.record).catch((err: unknown) => this.#complain(executor, err))
+  }
+
+  async close (): Promise<void> {
+    await this.#writer.idle()
+  }
+
+  async #launch (executor: Executor): Promise<void> {
+    const { prepareDirectory, containerizers, tokens, agentInfo, address, shutdownGracePeriodMs } = this.#parts
+    const { record, frameworkId: fid, executorId: eid } = executor
+    const { containerId, tasks } = record
+    record.directory = await prepareDirectory(fid, eid, containerId.value)
+    await this.#writer.write(executor.key, () => record)
+    const config = executorConfig(executor, this.#parts)
+    const environment = executorEnvironment(record, {
+      ...this.#parts,
+      agentId: String(agentInfo.id?.value),
+      address: address(config.containerInfo),
+      token: await tokens?.sign({ fid, eid, cid: containerId.value })
+    })
+    executor.granted = JSON.stringify([config.resources, config.limits ?? {}])
+    if (executor.phase !== 'REGISTERING') return this.#end(executor, { message: '' })
+    const result = await containerizers.launch(containerId, config, { environment, shutdownGracePeriodMs })
+    if (result === 'SUCCESS') return this.watch(executor)
+    const { message } = unsupportedContainer({ value: String(tasks[0]?.info.taskId.value) }, containerizers.names)
+    this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: String(message) })
+  }
+
+  #end (executor: Executor, termination: ContainerTermination | null): void {
+    executor.phase = 'TERMINATED'
+    executor.cancelTimer()
+    executor.run(async () => {
+      if (this.#voice.closed || this.#book.get(executor.frameworkId, executor.executorId) !== executor) return
+      executor.connection?.close()
+      const { record } = executor
+      for (const task of record.tasks) {
+        const status: TaskStatus = executorEnded(task.info.taskId, executor.pendingEnd, termination)
+        await this.#voice.say(executor, status, 'SOURCE_AGENT')
+        executor.remove(task)
+      }
+      await this.#writer.remove(executor.key)
+      this.#book.remove(executor)
+      this.#voice.ended(executor, termination?.status)
+    }).catch((err: unknown) => this.#complain(executor, err))
+  }
+
+  #complain (executor: Executor, err: unknown): void {
+    this.#parts.log.error({ err, container: executor.key }, 'what became of an executor could not be kept')
+  }
+}

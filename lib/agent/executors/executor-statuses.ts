@@ -1,0 +1,46 @@
+import type { ContainerTermination } from '../../../types/container-termination.ts'
+import type { FrameworkInfo, TaskID, TaskStatus } from '../../../types/mesos-v1.ts'
+import { knownState } from '../scheduler/task-states.ts'
+import type { PendingEnd } from './executor.ts'
+
+// What the agent says of tasks of custom executors, in the original's words.
+
+const partitionAware = ({ capabilities = [] }: FrameworkInfo) => capabilities.some(({ type }) => type === 'PARTITION_AWARE')
+
+/** It was sent to an executor that has not heard of it. */
+export function droppedTask (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
+  return {
+    taskId,
+    state: knownState('TASK_DROPPED', partitionAware(framework)),
+    reason: 'REASON_AGENT_RESTARTED',
+    message: 'Task launched during agent restart'
+  }
+}
+
+/** Its executor ends already. */
+export function terminatingExecutor (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
+  return { taskId, state: knownState('TASK_GONE', partitionAware(framework)), reason: 'REASON_EXECUTOR_TERMINATED', message: 'Executor terminating' }
+}
+
+export function updateFailed (framework: FrameworkInfo, error: Error): PendingEnd {
+  return {
+    state: knownState('TASK_GONE', partitionAware(framework)),
+    reason: 'REASON_CONTAINER_UPDATE_FAILED',
+    message: `Failed to update resources for container: ${error.message}`
+  }
+}
+
+/**
+ * The end of a task whose executor has ended; null: nobody knows how. A state without a reason is that of a command: an
+ * executor that leaves tasks behind has failed them, whatever its exit code.
+ */
+export function executorEnded (taskId: TaskID, pending: PendingEnd | undefined, termination: ContainerTermination | null): TaskStatus {
+  const last = termination === null ? 'Abnormal executor termination: unknown container' : termination.message
+  return {
+    taskId,
+    state: (termination?.reason === undefined ? undefined : termination.state) ?? pending?.state ?? 'TASK_FAILED',
+    reason: termination?.reason ?? pending?.reason ?? 'REASON_EXECUTOR_TERMINATED',
+    message: [pending?.message, last].filter(text => text !== undefined && text !== '').join('; ') || 'Executor terminated',
+    ...(termination?.limitation === undefined ? {} : { limitation: termination.limitation })
+  }
+}

@@ -1,0 +1,3 @@
+export const executorProgram: string
+export const executorImage: string
+export function executorArchive (): Buffer
