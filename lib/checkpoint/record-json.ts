@@ -1,7 +1,10 @@
+const SECRET_KEYS = ['type', 'reference', 'value']
+
 /**
  * JSON that keeps what plain JSON loses: bytes and the numbers without a literal become `{"$bytes": base64}` and
  * `{"$number": text}`. A key of the caller's own that starts with `$` gets one more, so that nothing is mistaken for
- * a tag. As in JSON, members that are undefined are left out and undefined array items become null.
+ * a tag. As in JSON, members that are undefined are left out and undefined array items become null. The value of a Secret is
+ * left empty: it never reaches a disk.
  */
 export function encodeRecord (value: unknown): string {
   // `undefined` alone has no JSON text at all.
@@ -18,6 +21,16 @@ function tag (value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') }
   if (Array.isArray(value)) return value.map(tag)
+  if (isSecret(value)) return { ...tagAll(value), value: { data: tag(new Uint8Array()) } }
+  return tagAll(value)
+}
+
+/** No other message has bytes in such a place. */
+function isSecret (value: object): boolean {
+  return (value as { value?: { data?: unknown } | null }).value?.data instanceof Uint8Array && Object.keys(value).every((key) => SECRET_KEYS.includes(key))
+}
+
+function tagAll (value: object): object {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.startsWith('$') ? `$${key}` : key, tag(item)]))
 }
 

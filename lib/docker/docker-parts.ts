@@ -6,6 +6,8 @@ import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
 import type { Policy } from '../../types/policy.ts'
 import type { ContainerLogger } from '../../types/sandbox.ts'
+import type { SecretResolver } from '../../types/secrets.ts'
+import type { SecretFiles } from '../sandbox/secret-files.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
 import type { Removals } from './removals.ts'
@@ -28,6 +30,8 @@ export interface DockerParts {
   policy: Policy
   /** Host paths of this machine that no task may see, beside those that none of any machine may. */
   protectedPaths: readonly string[]
+  secretResolver: SecretResolver
+  secretFiles: Pick<SecretFiles, keyof SecretFiles>
   clock: Clock
   log: Log
   removals: Removals

@@ -10,7 +10,7 @@ import { ownPaths } from './own-paths.ts'
  * fetched or by a task that shares the directory. Beside what was asked for counts what the engine understood by it.
  */
 export async function judgeCreated (parts: DockerParts, run: DockerRun, engineId: string, { HostConfig }: CreateBody): Promise<void> {
-  const own = ownPaths(run, parts.workDir)
+  const own = ownPaths(run, parts)
   const asked = hostSources(HostConfig)
   if (asked.every((source) => own.includes(source))) return
   const details = await parts.engine.inspect(engineId)

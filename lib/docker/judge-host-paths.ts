@@ -10,9 +10,10 @@ import { ownPaths } from './own-paths.ts'
  * when one leads where the policy does not allow, or cannot be followed. They are the engine's paths, looked at from here.
  */
 export async function judgeHostPaths (
-  { policy, protectedPaths, workDir }: Pick<DockerParts, 'policy' | 'protectedPaths' | 'workDir'>, run: DockerRun, sources: readonly string[]
+  parts: Pick<DockerParts, 'policy' | 'protectedPaths' | 'workDir' | 'secretFiles'>, run: DockerRun, sources: readonly string[]
 ): Promise<void> {
-  const own = ownPaths(run, workDir)
+  const { policy, protectedPaths } = parts
+  const own = ownPaths(run, parts)
   const foreign = sources.filter((source) => !own.includes(source))
   if (policy === 'mesos' || foreign.length === 0) return
   const [rule, paths] = [policy.hostPaths ?? {}, { own, protectedPaths }]

@@ -1,7 +1,11 @@
+import { join } from 'node:path'
+import { secretUses } from '../run-options/secret-uses.ts'
+import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { volumePaths } from './make-volumes.ts'
 
-/** Host paths that the agent itself shows to this container, and that the policy does not judge: sandbox and persistent volumes. */
-export function ownPaths (run: DockerRun, workDir: string | undefined): string[] {
-  return [run.config.directory, ...volumePaths(workDir, run)]
+/** Host paths that the agent itself shows to this container, and that the policy does not judge: sandbox, persistent volumes, secrets. */
+export function ownPaths (run: DockerRun, { workDir, secretFiles }: Pick<DockerParts, 'workDir' | 'secretFiles'>): string[] {
+  const files = secretUses(run.config).flatMap((use) => 'file' in use ? [join(secretFiles.directoryOf(run.name), use.file)] : [])
+  return [run.config.directory, ...volumePaths(workDir, run), ...files]
 }

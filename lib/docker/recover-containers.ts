@@ -15,10 +15,11 @@ export const RECOVERED_AT_ONCE = 16
 export async function recoverContainers (
   parts: DockerParts, state: AgentState | null, add: (run: DockerRun) => DockerContainer
 ): Promise<void> {
-  const { engine, runs, log, agentId } = parts
+  const { engine, runs, log, agentId, secretFiles } = parts
   const [{ records, broken }, containers] = await Promise.all([
     runs.list(), engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] })
   ])
+  await secretFiles.clear().catch((err: unknown) => log.warn({ err }, 'files of secrets of an earlier run were not removed'))
   for (const { key, error } of broken) log.error({ err: error, record: key }, 'a record of a container cannot be read')
   const unreadable = new Set(broken.map(({ key }) => key))
   const limit = pLimit(RECOVERED_AT_ONCE)

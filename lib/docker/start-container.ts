@@ -1,5 +1,6 @@
 import type { Attachment, CreateBody, PendingExit } from '../../types/docker-engine.ts'
 import type { SandboxLogs } from '../../types/sandbox.ts'
+import { secretUses } from '../run-options/secret-uses.ts'
 import { containerKey } from '../util/container-key.ts'
 import { counting } from './catch-up.ts'
 import type { OutputCursor } from './catch-up.ts'
@@ -8,6 +9,7 @@ import type { DockerRun } from './docker-run.ts'
 import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
 import { makeMountPoints } from './make-mount-points.ts'
+import { provideSecrets } from './provide-secrets.ts'
 import { removeContainer } from './remove-container.ts'
 
 /** A started container and everything that was armed before its start. */
@@ -33,6 +35,8 @@ export async function startContainer (
   const logs = await logger.open({ containerKey: key, directory, ...(user === undefined ? {} : { user }) })
   const cursor = { stdout: 0, stderr: 0 }
   const unwritten = (err: unknown): void => log.warn({ err, container: key }, 'the end of the output could not be written')
+  const withFiles = secretUses(run.config).some((use) => 'file' in use)
+  let asked = false
   let created = false
   let attaching: Promise<Attachment> | undefined
   let arming: Promise<PendingExit> | undefined
@@ -40,7 +44,8 @@ export async function startContainer (
     await runs.write(key, run)
     abort.throwIfAborted()
     await makeMountPoints(body)
-    const { body: first, others } = firstNetwork(body)
+    const { body: first, others } = firstNetwork(await provideSecrets(parts, run, body, abort))
+    asked = true
     const { id: engineId, warnings } = await engine.create(run.name, first)
     created = true
     // Not for the sandbox: its files hold what the container wrote, so that their length tells how far that was read.
@@ -60,13 +65,16 @@ export async function startContainer (
     if (!abort.aborted) await logs.note(lineOf(cause as Error & { code?: string })).catch(unwritten)
     await logs.end().catch(unwritten)
     // A create which the engine refused made nothing, and what has the name already is not ours. One without an answer may have.
-    if (created || !('engineStatus' in (cause as Error))) await removeContainer(parts, run.name, detach)
+    if (created || (asked && !('engineStatus' in (cause as Error)))) await removeContainer(parts, run.name, detach)
     throw cause
+  } finally {
+    // From here on the mounts of a running container alone keep its files.
+    if (withFiles) await parts.secretFiles.remove(run.name).catch((err: unknown) => log.error({ err, container: key }, 'files of secrets were not removed'))
   }
 }
 
 /** The engine's words as the docker CLI would have left them there; what we refused ourselves is said plainly. */
 function lineOf ({ code, message }: Error & { code?: string }): string {
   const text = message.replace(/\.$/, '')
-  return code === 'CONTAINERIZER_ERR_CONFIG_INVALID' ? `docker: ${text}.` : `docker: Error response from daemon: ${text}.`
+  return code?.startsWith('CONTAINERIZER_ERR_ENGINE') === false ? `docker: ${text}.` : `docker: Error response from daemon: ${text}.`
 }

@@ -175,6 +175,7 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
       cgroupsLimitSwap: flags.cgroupsLimitSwap,
       limitDisk: flags.dockerLimitDisk,
       defaultDns: parseContainerDns(flags.defaultContainerDns),
+      secretsDirectory: flags.secretsDirectory,
       policy: parseDockerPolicy(flags.dockerPolicy),
       // Nobody would be there to remove them later.
       removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,

@@ -1,4 +1,5 @@
 import type { Policy } from '../../types/policy.ts'
+import type { SecretResolver } from '../../types/secrets.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
 
@@ -42,6 +43,10 @@ export interface DockerContainerizerOptions {
   verifyImageAccess?: boolean
   /** `docker_policy`: what tasks may ask for, see docs/policy.md. Default `{}`: nothing that hands over the host. */
   policy?: Policy
+  /** Gives the values of secrets. Default: those that stand inline; a task with a reference is refused. */
+  secretResolver?: SecretResolver
+  /** Directory in memory (tmpfs or ramfs) for files of secrets while a container starts. Default `/dev/shm`. */
+  secretsDirectory?: string
   /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
   strict?: boolean
   /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
@@ -86,6 +91,8 @@ export const dockerContainerizerSchema = {
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
     policy: { ...policySchema, default: {} },
+    secretResolver: { type: 'object', required: ['resolve'] },
+    secretsDirectory: { type: 'string', pattern: '^/', default: '/dev/shm' },
     strict: { type: 'boolean', default: false },
     engineWaitMs: milliseconds,
     destroyOnClose: { type: 'boolean', default: false }
@@ -93,5 +100,5 @@ export const dockerContainerizerSchema = {
 }
 
 /** The options with every default filled in. */
-export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig'>> &
-  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig'>
+export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver'>> &
+  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver'>

@@ -10,6 +10,7 @@ import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
 import { ownPaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
+import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
@@ -22,6 +23,7 @@ import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
 import { systemClock } from '../util/system-clock.ts'
+import { SecretFiles } from '../sandbox/secret-files.ts'
 import { ensureContainerizers } from './containerizers.ts'
 import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
@@ -48,6 +50,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
+  const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const containerizer = new DockerContainerizer({
     agentId,
     engine,
@@ -81,6 +84,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         mappedDirectory: sandboxDirectory,
         labels: ownershipLabels(agentId, run),
         environment,
+        secrets: { directory: secretFiles.directoryOf(run.name), references: options.secretResolver !== undefined },
         defaultDns,
         workDir,
         engine: facts.abilities,
@@ -88,11 +92,13 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         ...machine
       })
       const parameters = (run.config.containerInfo?.docker?.parameters ?? []).map(({ key }) => key)
-      checkPolicy(body, policy, { parameters, own: ownPaths(run, workDir), protectedPaths })
+      checkPolicy(body, policy, { parameters, own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
       return body
     },
     policy,
     protectedPaths,
+    secretResolver: options.secretResolver ?? inlineSecrets,
+    secretFiles,
     planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters)
   })
   app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))

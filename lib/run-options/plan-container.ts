@@ -36,6 +36,8 @@ export interface PlanRequest {
   labels: Record<string, string>
   /** Environment from the agent: above the command's own, below the fixed variables. */
   environment?: Record<string, string>
+  /** Host directory of this container's secret files, and whether references can be resolved. Default: no files, and no. */
+  secrets?: { directory: string, references: boolean }
   /** For containers whose task has no DNS settings. */
   defaultDns?: readonly DefaultDns[]
   /** Turn CPU requests without a limit into a hard ceiling. */
@@ -63,7 +65,7 @@ export function planContainer (request: PlanRequest): CreateBody {
   refuseUnsupported(config)
   const draft = newDraft(docker.image)
   Object.assign(draft.body, commandLine(commandInfo), {
-    Env: environmentList(taskEnvironment(commandInfo), request.environment ?? {}, { name, mappedDirectory, resources }),
+    Env: environmentList(taskEnvironment(commandInfo, request.secrets?.references), request.environment ?? {}, { name, mappedDirectory, resources }),
     Labels: containerLabels(config),
     AttachStdout: true,
     AttachStderr: true,
@@ -75,7 +77,7 @@ export function planContainer (request: PlanRequest): CreateBody {
     request.limitDisk === true ? diskOptions(resources) : {})
   networkOptions(draft, containerInfo)
   portBindings(draft, docker, resources)
-  volumeOptions(draft, config, mappedDirectory)
+  volumeOptions(draft, config, mappedDirectory, request.secrets)
   for (const volume of persistentVolumes(config, { workDir: request.workDir, mappedDirectory })) bindVolume(draft, volume)
   isolationOptions(draft, config)
   applyParameters(draft, docker.parameters ?? [])

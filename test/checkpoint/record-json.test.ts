@@ -21,6 +21,16 @@ t.test('bytes and numbers without a literal are tagged', async (t) => {
     '{"a":{"$bytes":"AQI="},"b":[{"$number":"Infinity"},{"$number":"NaN"},{"$number":"-0"}],"$$c":1}')
 })
 
+t.test('the value of a secret is left out, wherever it stands', async (t) => {
+  const data = Buffer.from('hush')
+  const secret = { type: 'VALUE', value: { data } }
+  const value = { key: 'k', value: { data, variables: [{ name: 'A', secret }], reference: { type: 'REFERENCE', reference: { name: 'r' } }, own: { value: { data }, other: 1 } } }
+  const empty = { type: 'VALUE', value: { data: new Uint8Array() } }
+  const kept = new Uint8Array(data)
+  t.same(decodeRecord(encodeRecord(value)), { ...value, value: { ...value.value, data: kept, variables: [{ name: 'A', secret: empty }], own: { value: { data: kept }, other: 1 } } })
+  t.same(decodeRecord(encodeRecord([secret, { value: null }])), [empty, { value: null }])
+})
+
 t.test('a Buffer comes back as plain bytes', async (t) => {
   const back = decodeRecord(encodeRecord(Buffer.from('hi'))) as Uint8Array
   t.equal(back.constructor, Uint8Array)

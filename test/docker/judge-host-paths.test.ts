@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
 import { judgeHostPaths } from '../../lib/docker/judge-host-paths.ts'
 import type { Policy } from '../../types/policy.ts'
+import { SecretFiles } from '../../lib/sandbox/secret-files.ts'
 import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 
+const secretFiles = new SecretFiles('/nowhere/secrets')
 const run = dockerRun('agent', newId(), taskConfig('/nowhere', shell('true')), {})
 
 t.test('a link counts as what it leads to', async (t) => {
@@ -15,7 +17,7 @@ t.test('a link counts as what it leads to', async (t) => {
   symlinkSync('out', at('twice'))
   symlinkSync('meta', at('inside'))
   symlinkSync('loop', at('loop'))
-  const judge = (name: string, policy: Policy = {}) => judgeHostPaths({ policy, protectedPaths: [at('meta')] }, run, [at(name)])
+  const judge = (name: string, policy: Policy = {}) => judgeHostPaths({ policy, protectedPaths: [at('meta')], secretFiles }, run, [at(name)])
   const refused = (name: string, rule: string) => t.rejects(judge(name), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `policy hostPaths "${at(name)}": ${rule}` })
   await judge('plain')
   await judge('missing')
@@ -30,5 +32,5 @@ t.test('a link counts as what it leads to', async (t) => {
 })
 
 t.test('the sandbox is not followed', async (t) => {
-  t.equal(await judgeHostPaths({ policy: { hostPaths: { deny: ['/nowhere'] } }, protectedPaths: [] }, run, [run.config.directory]), undefined)
+  t.equal(await judgeHostPaths({ policy: { hostPaths: { deny: ['/nowhere'] } }, protectedPaths: [], secretFiles }, run, [run.config.directory]), undefined)
 })

@@ -160,3 +160,10 @@ t.test('an orphan that the engine will not remove does not keep the others from 
   t.ok(runs.map.has(orphan.containerId.value), 'the next recovery finds it again')
   t.strictSame(log.lines, ['info removing an orphaned container', 'warn an orphaned container could not be removed'])
 })
+
+t.test('files of secrets that a crash left do not hold recovery up', async (t) => {
+  const files = { directoryOf: () => '', write: async () => {}, remove: async () => {}, clear: async () => { throw new Error('no') } }
+  const { parts, log } = await comeback(t, { secretFiles: files })
+  await recoverContainers(parts, null, () => { throw new Error('nothing is added') })
+  t.match(log.lines, ['warn files of secrets of an earlier run were not removed'])
+})

@@ -169,3 +169,23 @@ t.test('logs that cannot be opened keep everything from beginning', async (t) =>
   t.equal(await real.inspect(run.name), null)
   t.equal(await parts.runs.read(run.containerId.value), undefined)
 })
+
+t.test('files of secrets go when the container has them, and when it comes to nothing; what cannot be removed is logged', async (t) => {
+  const log = capturedLog()
+  const secret = { type: 'VALUE' as const, value: { data: Buffer.from('hush') } }
+  const { parts, run } = await prepared(t, { command: shell('exec sleep 1000'), over: { log } })
+  const volumes = [{ containerPath: '/run/key', mode: 'RO' as const, source: { type: 'SECRET' as const, secret } }]
+  const withSecret = (over: object) => ({ ...run, config: { ...run.config, containerInfo: { ...run.config.containerInfo!, volumes } }, ...over })
+  const start = (one: typeof run, over = {}) => startContainer({ ...parts, ...over }, one, parts.plan(one, {}), never, never)
+  await start(withSecret({}))
+  await t.rejects(readFile(join(parts.secretFiles.directoryOf(run.name), '0')), { code: 'ENOENT' })
+  const lost = new Error('no')
+  const secretFiles = {
+    directoryOf: (name: string) => parts.secretFiles.directoryOf(name),
+    write: async () => { throw lost },
+    remove: async () => { throw lost },
+    clear: async () => {}
+  }
+  await t.rejects(start(withSecret({ name: `${run.name}-2` }), { secretFiles }), lost)
+  t.strictSame(log.lines, ['error files of secrets were not removed'])
+})

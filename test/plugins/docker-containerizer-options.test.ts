@@ -22,6 +22,7 @@ t.test('the defaults', async t => {
     keepCredentials: false,
     verifyImageAccess: false,
     policy: {},
+    secretsDirectory: '/dev/shm',
     strict: false,
     engineWaitMs: 0,
     destroyOnClose: false
@@ -47,6 +48,8 @@ t.test('every option may be given', async t => {
     keepCredentials: true,
     verifyImageAccess: true,
     policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
+    secretResolver: { resolve: async () => new Uint8Array() },
+    secretsDirectory: '/run/secrets',
     strict: true,
     cgroupsLimitSwap: true,
     limitDisk: true,
@@ -61,7 +64,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

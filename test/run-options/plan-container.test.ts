@@ -38,6 +38,13 @@ t.test('resources, limits and the environment of the agent arrive', async (t) =>
   t.same(body.Env?.[0], 'A=b')
 })
 
+t.test('a secret has its place in the environment', async (t) => {
+  const variables = [{ name: 'S', type: 'SECRET' as const, secret: { type: 'REFERENCE' as const, reference: { name: 'db' } } }]
+  const commandInfo = { value: 'true', environment: { variables } }
+  t.equal(planContainer(request({ commandInfo }, { secrets: { directory: '/memory/c', references: true } })).Env?.at(-1), 'S=(secret)')
+  t.throws(() => planContainer(request({ commandInfo })), { message: /there is no resolver of secrets here/ })
+})
+
 t.test('ownership labels take the place of any other', async (t) => {
   const taskInfo = { name: 'n', taskId: { value: 't' }, agentId: { value: 'a' } }
   t.same(planContainer(request({ taskInfo }, { labels: { 'mesos.task_id': 'mine' } })).Labels, { 'mesos.task_id': 'mine', 'mesos.task_name': 'n' })

@@ -62,7 +62,7 @@ for (const [fact, volume, message] of [
   ['SANDBOX_PATH without type', { source: { type: 'SANDBOX_PATH', sandboxPath: { path: 'a' } } }, /sandboxPath\.type "UNKNOWN"/],
   ['an absolute SANDBOX_PATH', { source: { type: 'SANDBOX_PATH', sandboxPath: { type: 'SELF', path: '/a' } } }, /sandboxPath\.path "\/a"/],
   ['a SANDBOX_PATH outside', { source: { type: 'SANDBOX_PATH', sandboxPath: { type: 'SELF', path: '../a' } } }, /sandboxPath\.path/],
-  ['SECRET', { source: { type: 'SECRET' } }, /source\.type "SECRET": is not supported/],
+  ['SECRET where there is no place for it', { source: { type: 'SECRET' } }, /source\.type "SECRET": there is no place for files of secrets here/],
   ['CSI_VOLUME', { source: { type: 'CSI_VOLUME' } }, /source\.type "CSI_VOLUME": is not supported/],
   ['a source without type', { source: {} }, /source\.type "UNKNOWN": is not supported/],
   ['DOCKER_VOLUME without body', { source: { type: 'DOCKER_VOLUME' } }, /no body of this type/],
@@ -71,3 +71,12 @@ for (const [fact, volume, message] of [
 ] as const) {
   t.test(`refuses ${fact}`, async (t) => t.throws(() => plan(volume), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message }))
 }
+
+t.test('a SECRET is a file beside the others of its container, never a value', async (t) => {
+  const draft = newDraft('i')
+  const source = { type: 'SECRET' as const, secret: { type: 'VALUE' as const, value: { data: Buffer.from('hush') } } }
+  const volumes = [{ containerPath: '/a', hostPath: '/a', mode: 'RO' as const }, { containerPath: 'in/s', mode: 'RO' as const, source }]
+  const containerInfo = { type: 'DOCKER' as const, docker: { image: 'i' }, volumes }
+  volumeOptions(draft, { directory: '/host/s', commandInfo: {}, containerInfo }, '/sandbox', { directory: '/memory/c', references: false })
+  t.strictSame(draft.host.Mounts?.[0], { Type: 'bind', Source: '/memory/c/1', Target: '/sandbox/in/s', ReadOnly: true })
+})

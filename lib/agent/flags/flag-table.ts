@@ -44,6 +44,7 @@ export const agentFlagTable = {
   recovery_timeout: { kind: 'duration', default: '15mins', help: 'How long executors wait for an agent that is away before they end themselves.' },
   resources: { kind: 'string', help: 'Resources to offer, e.g. cpus:4;mem:1024;ports:[31000-32000], or a JSON array. What is not named is detected.' },
   sandbox_directory: { kind: 'string', default: '/mnt/mesos/sandbox', help: 'Absolute path at which a container sees its sandbox.' },
+  secrets_directory: { kind: 'string', default: '/dev/shm', help: 'Absolute path of a directory in memory (tmpfs or ramfs) that holds files of secrets while a container starts.' },
   strict: { kind: 'boolean', default: 'true', help: 'Refuse to start on broken checkpoints; otherwise recover what can be read.' },
   switch_user: { kind: 'boolean', default: 'true', help: 'Give sandboxes to, and run processes as, the user that task or framework names.' },
   version: { kind: 'boolean', default: 'false', help: 'Print the version and exit.' },

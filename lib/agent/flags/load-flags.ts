@@ -37,6 +37,7 @@ function findProblem (flags: AgentFlags): string | undefined {
   }
   if (flags.containerizers.length === 0) return 'Flag \'containerizers\' names no containerizer'
   if (!flags.dockerSocket.startsWith('/')) return `Invalid Docker socket path: ${flags.dockerSocket}`
+  if (!flags.secretsDirectory.startsWith('/')) return `Flag 'secrets_directory' must be an absolute path, not '${flags.secretsDirectory}'`
   if (flags.httpHeartbeatInterval === 0) return 'Flag \'http_heartbeat_interval\' must be more than 0'
   if (isIP(flags.ip) === 0) return `Flag 'ip' must be an IP address, not '${flags.ip}'`
   if (flags.executorIp !== undefined && isIP(flags.executorIp) === 0) return `Flag 'executor_ip' must be an IP address, not '${flags.executorIp}'`

@@ -32,6 +32,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     recover: 'reconnect',
     recoveryTimeout: 900_000,
     sandboxDirectory: '/mnt/mesos/sandbox',
+    secretsDirectory: '/dev/shm',
     strict: true,
     switchUser: true,
     version: false,
@@ -44,6 +45,7 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--containerizers=docker,docker', 'Duplicate entries found in --containerizer flag \'docker,docker\'')
   await refused('--containerizers=', 'Flag \'containerizers\' names no containerizer')
   await refused('--docker_socket=docker.sock', 'Invalid Docker socket path: docker.sock')
+  await refused('--secrets_directory=shm', 'Flag \'secrets_directory\' must be an absolute path, not \'shm\'')
   await refused('--http_heartbeat_interval=0ns', 'Flag \'http_heartbeat_interval\' must be more than 0')
   await refused('--ip=localhost', 'Flag \'ip\' must be an IP address, not \'localhost\'')
   await refused('--executor_ip=bridge', 'Flag \'executor_ip\' must be an IP address, not \'bridge\'')
