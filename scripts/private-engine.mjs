@@ -1,6 +1,6 @@
-// A real engine of a test's own, to be stopped, killed, paused and started again: dockerd with a socket, data, containerd and cgroup
-// of its own, so that it neither sees the engine that others use nor is seen by it. Needs root. Its containers have the host's
-// network or none: it makes no bridge and no firewall rule.
+// A real engine of a test's own, to be stopped, killed, paused and started again: dockerd with a socket, data, containerd, cgroup
+// and network namespace of its own, so that it neither sees the engine that others use nor is seen by it. Needs root. Its containers
+// have that empty network or none: it makes no bridge and no firewall rule.
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -125,8 +125,8 @@ export async function startPrivateEngine ({ liveRestore = false, debug = false, 
     async start (options = {}) {
       liveRestore = options.liveRestore ?? liveRestore
       const output = openSync(at('dockerd.log'), 'a')
-      child = spawn(dockerd, [
-        `--host=unix://${socketPath}`, `--config-file=${at('daemon.json')}`, `--data-root=${at('data')}`, `--exec-root=${at('exec')}`, `--pidfile=${at('dockerd.pid')}`,
+      // Without a bridge of its own dockerd takes docker0 away, whoever's that is: it must not see the host's.
+      child = spawn('unshare', ['--net', dockerd, `--host=unix://${socketPath}`, `--config-file=${at('daemon.json')}`, `--data-root=${at('data')}`, `--exec-root=${at('exec')}`, `--pidfile=${at('dockerd.pid')}`,
         '--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false', `--cgroup-parent=/${basename(directory)}`,
         '--exec-opt=native.cgroupdriver=cgroupfs', ...(liveRestore ? ['--live-restore'] : []), ...(debug ? ['--debug'] : []), ...args
       ], { stdio: ['ignore', output, output] })

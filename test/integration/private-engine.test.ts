@@ -80,3 +80,11 @@ t.test('a paused engine answers when it is resumed', async (t) => {
   engine.resume()
   t.equal(await answer, true)
 })
+
+t.test('the bridge of the shared engine is none of its business', async (t) => {
+  const bridge = '/sys/class/net/docker0'
+  const before = existsSync(bridge)
+  const engine = await privateEngine(t, false)
+  await engine.stop()
+  t.equal(existsSync(bridge), before)
+})
