@@ -63,7 +63,7 @@ export async function startRegistry ({ users, tls = false, address = '127.0.0.1'
     async stop () {
       child.kill('SIGKILL')
       await gone
-      rmSync(directory, { recursive: true })
+      rmSync(directory, { recursive: true, force: true })
     }
   }
 }

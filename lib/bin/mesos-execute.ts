@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import process from 'node:process'
 import { execute } from '../execute/execute.ts'
+import { terminalOf } from '../execute/terminal.ts'
 import { packageVersion } from '../util/package-version.ts'
 
 const interruption = new AbortController()
@@ -11,6 +12,7 @@ process.exitCode = await execute({
   argv: process.argv.slice(2),
   stdout: text => process.stdout.write(text),
   stderr: text => process.stderr.write(text),
+  terminal: terminalOf(process.stderr),
   version: packageVersion,
   signal: interruption.signal
 })

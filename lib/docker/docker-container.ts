@@ -17,9 +17,9 @@ import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
 import type { Output } from './finish-output.ts'
+import { ImageView } from './image-view.ts'
 import { judgeHostPaths } from './judge-host-paths.ts'
 import { killGraceMs } from './kill-grace.ts'
-import { pinImage } from './pin-image.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { startContainer } from './start-container.ts'
 import { startFailure } from './start-failure.ts'
@@ -33,6 +33,7 @@ type Known = Omit<EndEvidence, 'stop'>
 /** One container from its first byte fetched to its removal: the only writer of its own state. */
 export class DockerContainer {
   readonly run: DockerRun
+  readonly image: ImageView
   readonly #parts: DockerParts
   readonly #emit: (status: TaskStatus) => Promise<void>
   readonly #launching = new AbortController()
@@ -48,6 +49,7 @@ export class DockerContainer {
   constructor (parts: DockerParts, run: DockerRun, emit: (status: TaskStatus) => Promise<void>) {
     this.#parts = parts
     this.run = run
+    this.image = new ImageView(run)
     this.#emit = emit
     this.#stop = new StopIntent(parts, run)
   }
@@ -67,11 +69,11 @@ export class DockerContainer {
     let started
     try {
       await judgeHostPaths(this.#parts, this.run, hostSources(body.HostConfig))
-      const image = await prepareLaunch(this.#parts, this.run, this.#launching, (stage) => { this.#stage = stage })
+      const image = await prepareLaunch(this.#parts, this.run, this.#launching, { stage: (stage) => { this.#stage = stage }, pull: this.image.pulling })
       this.#stage = 'MOUNTING'
       this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
-      started = await startContainer(this.#parts, this.run, pinImage(body, image), this.#launching.signal, this.#detaching.signal)
+      started = await startContainer(this.#parts, this.run, this.image.pin(body, image), this.#launching.signal, this.#detaching.signal)
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }
@@ -88,6 +90,7 @@ export class DockerContainer {
     this.#stage = 'RUNNING'
     const adopted = await adoptContainer(this.#parts, this.run, engineId, this.#detaching.signal)
     if (adopted === null) return this.lost()
+    this.image.created(adopted.details.labels)
     if (adopted.details.state.running) this.#runs(engineId, adopted.details)
     this.#supervise(engineId, adopted.exit, adopted.output)
   }

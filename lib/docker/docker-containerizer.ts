@@ -4,6 +4,7 @@ import type { ContainerTermination } from '../../types/container-termination.ts'
 import type {
   CommandTaskCapable, Containerizer, ContainerStage, LaunchResult, SignalCapable
 } from '../../types/containerizer.ts'
+import type { ContainerImage, PrunedImage, PruneRequest } from '../../types/images.ts'
 import type {
   ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, TaskStatus, ValueScalar
 } from '../../types/mesos-v1.ts'
@@ -114,8 +115,19 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     return this.#containers.get(containerKey(id))?.stage
   }
 
+  /** What a container runs, or will. Unknown id: null. */
+  image (id: ContainerID): ContainerImage | null {
+    return this.#containers.get(containerKey(id))?.image.now ?? null
+  }
+
   async pruneImages (excluded: Image[]): Promise<void> {
-    await this.#parts.images.prune(excluded.flatMap(({ docker }) => docker === undefined ? [] : [docker.name]))
+    await this.collectImages(excluded.flatMap(({ docker }) => docker === undefined ? [] : [docker.name]))
+  }
+
+  /** What is launching has no container at the engine yet: its image is excluded too. Resolves with what was removed, or would be. */
+  async collectImages (excluded: string[], options?: PruneRequest): Promise<PrunedImage[]> {
+    const launching = [...this.#containers.values()].filter(({ engineId }) => engineId === null).map(({ image }) => image.now.name)
+    return await this.#parts.images.prune([...excluded, ...launching], options) ?? []
   }
 
   onTaskStatus (listener: TaskStatusListener): () => void {

@@ -1,16 +1,24 @@
 import type { ImageDetails } from '../../types/docker-engine.ts'
+import type { PullListener } from '../../types/images.ts'
 import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { makeVolumes } from './make-volumes.ts'
+import { platformOf } from './platform-of.ts'
+
+/** Who is told how far it is. */
+export interface LaunchProgress {
+  stage: (stage: 'PULLING') => void
+  pull: PullListener
+}
 
 /**
  * Sandbox, then URIs and image side by side, unless the URIs may bring what the pull needs. The first failure aborts the other half, and nothing is in flight any
  * more when this rejects.
  */
 export async function prepareLaunch (
-  parts: DockerParts, run: DockerRun, abort: AbortController, onStage: (stage: 'PULLING') => void
+  parts: DockerParts, run: DockerRun, abort: AbortController, progress: LaunchProgress
 ): Promise<ImageDetails> {
   const { directory, user, commandInfo, containerInfo } = run.config
   const docker = containerInfo?.docker
@@ -21,10 +29,17 @@ export async function prepareLaunch (
   signal.throwIfAborted()
   const fetching = parts.fetcher.fetch({
     containerKey: containerKey(run.containerId), uris: commandInfo.uris ?? [], directory, ...owner, signal
-  }).then(() => onStage('PULLING'))
+  }).then(() => progress.stage('PULLING'))
   const fetched = commandInfo.uris?.some(mayBringCredentials) === true ? { fetched: fetching } : {}
+  const platform = platformOf(run.config)
   const pulling = parts.images.ensure({
-    image: docker?.image as string, forcePull: docker?.forcePullImage === true, directory, signal, ...fetched
+    image: docker?.image as string,
+    forcePull: docker?.forcePullImage === true,
+    directory,
+    signal,
+    ...fetched,
+    ...(platform === undefined ? {} : { platform }),
+    onProgress: progress.pull
   })
   try {
     const [image] = await Promise.all([pulling, fetching])

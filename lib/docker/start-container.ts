@@ -9,6 +9,7 @@ import type { DockerRun } from './docker-run.ts'
 import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
 import { makeMountPoints } from './make-mount-points.ts'
+import { platformOf } from './platform-of.ts'
 import { provideSecrets } from './provide-secrets.ts'
 import { removeContainer } from './remove-container.ts'
 
@@ -45,8 +46,9 @@ export async function startContainer (
     abort.throwIfAborted()
     await makeMountPoints(body)
     const { body: first, others } = firstNetwork(await provideSecrets(parts, run, body, abort))
+    const platform = platformOf(run.config)
     asked = true
-    const { id: engineId, warnings } = await engine.create(run.name, first)
+    const { id: engineId, warnings } = await engine.create(run.name, first, platform === undefined ? {} : { platform })
     created = true
     // Not for the sandbox: its files hold what the container wrote, so that their length tells how far that was read.
     for (const warning of warnings) log.warn({ container: key }, `the engine warns: ${warning}`)

@@ -2,20 +2,24 @@ import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerDetails } from '../../types/docker-engine.ts'
 import type { ContainerID, TaskID, TaskStatus } from '../../types/mesos-v1.ts'
 import { containerStatus } from './container-status.ts'
+import { DIGEST_LABEL } from './pin-image.ts'
 
 /**
  * What the docker executor says about its task. RUNNING carries the inspect answer, which frameworks read addresses
- * from; unlike Mesos, the values of the environment are taken out of it: they may be secrets.
+ * from; unlike Mesos, the values of the environment are taken out of it: they may be secrets. The digest that runs is in
+ * a label of the status, as it is in one of the container.
  */
 export function runningStatus (taskId: TaskID, containerId: ContainerID, details: ContainerDetails): TaskStatus {
   const config = details.raw['Config'] as { Env?: string[] | null }
   const names = (config.Env ?? []).map((entry) => entry.slice(0, entry.indexOf('=') + 1))
+  const digest = details.labels[DIGEST_LABEL]
   const inspected = [{ ...details.raw, Config: { ...config, Env: names } }]
   return {
     taskId,
     state: 'TASK_RUNNING',
     data: Buffer.from(JSON.stringify(inspected)),
-    containerStatus: containerStatus(containerId, details)
+    containerStatus: containerStatus(containerId, details),
+    ...(digest === undefined ? {} : { labels: { labels: [{ key: DIGEST_LABEL, value: digest }] } })
   }
 }
 

@@ -8,12 +8,15 @@ import { frameworkInfo } from './framework-info.ts'
 import { SchedulerConnection } from './scheduler-connection.ts'
 import { taskInfo } from './task-info.ts'
 import { TaskRun } from './task-run.ts'
+import type { Terminal } from './terminal.ts'
 
 export interface ExecuteOptions {
   /** The words after program and script. */
   argv: readonly string[]
   stdout: (text: string) => void
   stderr: (text: string) => void
+  /** Undefined: nobody looks on. */
+  terminal?: Terminal | undefined
   /** What `--version` prints. */
   version: string
   /** Aborting it tears the framework down, and the task with it. */
@@ -37,7 +40,7 @@ export async function execute (options: ExecuteOptions): Promise<number> {
   }
 }
 
-async function runTask (flags: ExecuteFlags, { stdout, stderr, signal }: ExecuteOptions): Promise<number> {
+async function runTask (flags: ExecuteFlags, { stdout, stderr, terminal, signal }: ExecuteOptions): Promise<number> {
   const { principal, secret } = flags
   const task = taskInfo(flags)
   const connection = new SchedulerConnection({
@@ -46,7 +49,7 @@ async function runTask (flags: ExecuteFlags, { stdout, stderr, signal }: Execute
     ...(principal !== undefined && secret !== undefined && { credential: { principal, secret } })
   })
   const run = new TaskRun({
-    task, stdout, stderr, send: call => connection.send(call), clock: systemClock, killAfterMs: flags.killAfter, follow: flags.follow
+    task, stdout, stderr, send: call => connection.send(call), clock: systemClock, killAfterMs: flags.killAfter, follow: flags.follow, terminal
   })
   // The call must get through before the stream ends: a framework that is gone cannot tear itself down.
   const tearDown = () => connection.frameworkId ? connection.send({ type: 'TEARDOWN' }) : Promise.resolve()

@@ -2,8 +2,10 @@ import type { Clock } from '../../types/clock.ts'
 import type { AgentID, Offer, SchedulerCall, SchedulerEvent, TaskInfo, TaskState, TaskStatus } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
 import { OutputFollower } from './output-follower.ts'
+import { PullFollower } from './pull-follower.ts'
 import { statusLines } from './status-lines.ts'
 import { takeResources } from './take-resources.ts'
+import type { Terminal } from './terminal.ts'
 
 export interface TaskRunOptions {
   task: TaskInfo
@@ -14,6 +16,8 @@ export interface TaskRunOptions {
   /** Milliseconds from TASK_RUNNING to the kill; undefined: never. */
   killAfterMs?: number | undefined
   follow: boolean
+  /** Where the pull of the image is shown; without one it is not. */
+  terminal?: Terminal | undefined
 }
 
 const terminal: ReadonlySet<TaskState> = new Set<TaskState>([
@@ -29,6 +33,7 @@ export class TaskRun {
   #launched = false
   #killing: Promise<void> | undefined
   #follower: OutputFollower | undefined
+  #pull: PullFollower | undefined
   #ending: Promise<void> | undefined
 
   constructor (options: TaskRunOptions) {
@@ -62,6 +67,7 @@ export class TaskRun {
 
   async #end (): Promise<void> {
     this.#ended.abort()
+    await this.#pull?.stop()
     await this.#killing
     try {
       await this.#follower?.stop()
@@ -84,10 +90,19 @@ export class TaskRun {
     stdout(`Submitted task '${task.name}' to agent '${offer.agentId.value}'\n`)
     // Only one task is ever launched. Unlike Mesos, which suppresses on the first offer that is too small, and then waits for ever.
     await send({ type: 'SUPPRESS' })
+    this.#showPull()
+  }
+
+  #showPull (): void {
+    const { terminal, clock, task } = this.#options
+    if (terminal === undefined || this.#agentUrl === undefined) return
+    this.#pull = new PullFollower({ agentUrl: this.#agentUrl, frameworkId: this.#frameworkId, executorId: task.taskId.value, terminal, clock })
   }
 
   async #update (status: TaskStatus): Promise<TaskState | undefined> {
     const { task, send, stdout, killAfterMs } = this.#options
+    // From its first status on there is nothing to pull, and the line must not run into others.
+    await this.#pull?.stop()
     stdout(statusLines(status))
     const { agentId, uuid, state } = status
     if (uuid !== undefined && agentId !== undefined) await send({ type: 'ACKNOWLEDGE', acknowledge: { agentId, taskId: status.taskId, uuid } })

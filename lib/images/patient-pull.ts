@@ -21,11 +21,13 @@ export interface PatientPull {
   /** Asks for the credentials again. */
   refresh: (signal: AbortSignal) => Promise<Credentials>
   signal: AbortSignal
+  /** Told before a pause. */
+  onRetry?: (error: Error, pauseMs: number) => void
 }
 
 /** Pulls until it works, cannot work, or has taken long enough. Rejects with the last failure. */
 export async function patientPull (
-  { pull, credentials, refresh, signal }: PatientPull, patience: PullPatience, clock: Clock, random: () => number
+  { pull, credentials, refresh, signal, onRetry }: PatientPull, patience: PullPatience, clock: Clock, random: () => number
 ): Promise<void> {
   const late = new AbortController()
   const ended = new AbortController()
@@ -48,7 +50,9 @@ export async function patientPull (
     if (!transient || attempt >= patience.attempts) throw error
     const longest = Math.min(patience.longestPauseMs, patience.pauseMs * 2 ** (attempt - 1))
     // Between half and all of it: never at once, and never all agents at the same moment.
-    await clock.sleep(retryAfterMs ?? longest * (1 + random()) / 2, either)
+    const pauseMs = retryAfterMs ?? longest * (1 + random()) / 2
+    onRetry?.(error, pauseMs)
+    await clock.sleep(pauseMs, either)
   }
 
   const attemptFrom = async (attempt: number): Promise<void> => {

@@ -11,6 +11,8 @@ export interface PruneOptions {
   usedBefore: number
   /** Says what would go, and lets it stay. */
   dryRun: boolean
+  /** Asked before each removal: true ends it. */
+  enough?: () => Promise<boolean>
 }
 
 /**
@@ -18,7 +20,7 @@ export interface PruneOptions {
  * longest. A reference that means another image by now is no longer ours.
  */
 export async function pruneImages (
-  engine: DockerEngine, records: CheckpointStore<ImageRecord>, { excluded, usedBefore, dryRun }: PruneOptions
+  engine: DockerEngine, records: CheckpointStore<ImageRecord>, { excluded, usedBefore, dryRun, enough = async () => false }: PruneOptions
 ): Promise<PrunedImage[]> {
   const kept = new Set(excluded.map(withDefaultTag))
   const used = new Set((await engine.list({})).map(({ imageId }) => imageId))
@@ -26,6 +28,7 @@ export async function pruneImages (
   const pruned: PrunedImage[] = []
   for (const { reference, id, lastUsedMs } of recorded.sort((a, b) => a.lastUsedMs - b.lastUsedMs)) {
     if (kept.has(reference) || used.has(id) || lastUsedMs >= usedBefore) continue
+    if (await enough()) break
     const details = await engine.inspectImage(reference)
     const ours = details?.id === id
     if (ours && (dryRun || await removed(engine, reference))) pruned.push({ reference, id, sizeBytes: details.sizeBytes })

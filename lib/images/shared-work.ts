@@ -9,6 +9,8 @@ interface Running<T, P> {
   waiters: Set<Waiter<P>>
   abort: AbortController
   result: Promise<T>
+  /** What was told last, for those who come later. */
+  last: { progress?: P }
 }
 
 /** Work that several wait for: begun once per key, told to all, aborted when the last one no longer waits. */
@@ -22,6 +24,7 @@ export class SharedWork<T, P> {
     // A waiter that stands here twice is two.
     const place = { ...waiter }
     running.waiters.add(place)
+    if (running.last.progress !== undefined) waiter.onProgress?.(running.last.progress)
     try {
       return await (waiter.signal === undefined ? running.result : unlessAborted(running.result, waiter.signal))
     } finally {
@@ -37,8 +40,12 @@ export class SharedWork<T, P> {
   #begin (key: string, work: (signal: AbortSignal, tell: (progress: P) => void) => Promise<T>): Running<T, P> {
     const waiters = new Set<Waiter<P>>()
     const abort = new AbortController()
-    const result = work(abort.signal, (progress) => { for (const { onProgress } of waiters) onProgress?.(progress) })
-    const running = { waiters, abort, result }
+    const last: { progress?: P } = {}
+    const result = work(abort.signal, (progress) => {
+      last.progress = progress
+      for (const { onProgress } of waiters) onProgress?.(progress)
+    })
+    const running = { waiters, abort, result, last }
     this.#running.set(key, running)
     // Who comes after the end begins anew, also while the last waiters are still being told.
     const forget = (): void => { if (this.#running.get(key) === running) this.#running.delete(key) }

@@ -15,9 +15,7 @@ import { executorAddress } from '../agent/executors/executor-address.ts'
 import type { ExecutorRecord } from '../agent/executors/executor-record.ts'
 import { ExecutorRunner } from '../agent/executors/executor-runner.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
-import { parseContainerDns } from '../agent/flags/container-dns.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
-import { parseDockerPolicy } from '../agent/flags/docker-policy.ts'
 import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
@@ -32,6 +30,7 @@ import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { containerizers } from './containerizers.ts'
 import { dockerContainerizer } from './docker-containerizer.ts'
+import { dockerFlags } from './docker-flags.ts'
 import { executorApi } from './executor-api.ts'
 import { executorListener } from './executor-listener.ts'
 import { mesosContainerizer } from './mesos-containerizer.ts'
@@ -153,7 +152,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       executors: () => runner.running(),
       flags: flags.texts,
       version: { version: packageVersion },
-      metrics: app.containerizers.metrics
+      metrics: app.containerizers.metrics,
+      imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null
     }
   })
 }
@@ -166,25 +166,7 @@ async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, 
     strict: flags.strict,
     ...(flags.frameworksHome === '' ? {} : { frameworksHome: flags.frameworksHome })
   }
-  if (flags.containerizers.includes('docker')) {
-    await app.register(dockerContainerizer, {
-      ...shared,
-      socketPath: flags.dockerSocket,
-      sandboxDirectory: flags.sandboxDirectory,
-      cgroupsEnableCfs: flags.cgroupsEnableCfs,
-      cgroupsLimitSwap: flags.cgroupsLimitSwap,
-      limitDisk: flags.dockerLimitDisk,
-      defaultDns: parseContainerDns(flags.defaultContainerDns),
-      secretsDirectory: flags.secretsDirectory,
-      policy: parseDockerPolicy(flags.dockerPolicy),
-      // Nobody would be there to remove them later.
-      removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,
-      stopTimeoutMs: flags.dockerStopTimeout,
-      killOrphans: flags.dockerKillOrphans,
-      ...(flags.dockerConfig === undefined ? {} : { dockerConfig: flags.dockerConfig as object }),
-      engineWaitMs: flags.engineWait
-    })
-  }
+  if (flags.containerizers.includes('docker')) await app.register(dockerContainerizer, { ...shared, ...dockerFlags(flags) })
   if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
 }
 

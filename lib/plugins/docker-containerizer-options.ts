@@ -37,6 +37,23 @@ export interface DockerContainerizerOptions {
   parallelPulls?: number
   /** Milliseconds for one pull, all tries together. Default 7200000. */
   pullTimeoutMs?: number
+  /** Milliseconds until the registry has answered with a manifest. Default 300000. */
+  pullBeginTimeoutMs?: number
+  /** Milliseconds without a download or an extraction going on. Default 120000. */
+  pullStallTimeoutMs?: number
+  /** How often a pull is tried that may succeed later. Default 5. */
+  pullTries?: number
+  /** Bytes that must be free on the disk of the engine's images before a pull. Default 104857600, where that disk can be seen. */
+  pullHeadroomBytes?: number
+  /** `image_gc_config`: images that nobody uses are removed while less than `headroom` (0 to 1) of their disk is free. Default: none is. */
+  imageGc?: {
+    /** Default 0.1. */
+    headroom?: number
+    /** Milliseconds between two looks at the disk. Default 3600000. */
+    intervalMs?: number
+    /** References of images that are never removed, neither by `pruneImages`. Default none. */
+    excluded?: readonly string[]
+  }
   /** As the original did: fetched registry credentials stay in the sandbox. Default false. */
   keepCredentials?: boolean
   /** Present images that came from a registry are asked for with the launch's own credentials. Default false. */
@@ -88,6 +105,19 @@ export const dockerContainerizerSchema = {
     dockerConfig: {},
     parallelPulls: { type: 'integer', minimum: 1, default: 3 },
     pullTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 7_200_000 },
+    pullBeginTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 300_000 },
+    pullStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 120_000 },
+    pullTries: { type: 'integer', minimum: 1, default: 5 },
+    pullHeadroomBytes: { type: 'integer', minimum: 0 },
+    imageGc: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        headroom: { type: 'number', minimum: 0, maximum: 1 },
+        intervalMs: { type: 'number', exclusiveMinimum: 0 },
+        excluded: texts
+      }
+    },
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
     policy: { ...policySchema, default: {} },
@@ -100,5 +130,6 @@ export const dockerContainerizerSchema = {
 }
 
 /** The options with every default filled in. */
-export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver'>> &
-  Pick<DockerContainerizerOptions, 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver'>
+export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, Optional>> & Pick<DockerContainerizerOptions, Optional>
+
+type Optional = 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver' | 'pullHeadroomBytes' | 'imageGc'

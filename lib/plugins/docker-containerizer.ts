@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
-import type { ImageRecord } from '../../types/images.ts'
+import type { PullListener } from '../../types/images.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
@@ -16,8 +16,6 @@ import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { UriFetcher } from '../fetcher/uri-fetcher.ts'
-import { EngineImageStore } from '../images/engine-image-store.ts'
-import { readRegistryConfig } from '../images/parse-registry-config.ts'
 import { planContainer } from '../run-options/plan-container.ts'
 import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -27,6 +25,7 @@ import { SecretFiles } from '../sandbox/secret-files.ts'
 import { ensureContainerizers } from './containerizers.ts'
 import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
+import { dockerImages } from './docker-images.ts'
 import { readOptions } from './read-options.ts'
 
 /** Where engines keep their own sockets and data, beside what they tell of. */
@@ -35,19 +34,19 @@ const ENGINE_PATHS = ['/run/docker', '/run/containerd', '/var/lib/containerd']
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
-  const dockerConfig = options.dockerConfig === undefined ? undefined : readRegistryConfig(options.dockerConfig, 'dockerConfig')
   const chain = await ensureContainerizers(app)
   const engine = connectEngine({ socketPath })
   const clock = systemClock
   const log = app.log
-  let facts
+  let facts, agentId, images
   try {
     facts = await preflight(engine, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
+    agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
+    images = await dockerImages(engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
   } catch (error) {
     await engine.close()
     throw error
   }
-  const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
@@ -60,15 +59,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     killOrphans,
     createSandbox,
     workDir,
-    images: new EngineImageStore(engine, {
-      clock,
-      dockerConfig,
-      parallelPulls: options.parallelPulls,
-      totalMs: options.pullTimeoutMs,
-      keepCredentials: options.keepCredentials,
-      verifyImageAccess: options.verifyImageAccess,
-      records: new FileCheckpointStore<ImageRecord>(join(workDir, 'meta', 'slaves', agentId, 'images'), { durable: false, strict: false })
-    }),
+    images: images.store,
     fetcher: new UriFetcher({
       stallTimeoutMs: options.fetchStallTimeoutMs,
       ...(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome })
@@ -101,10 +92,17 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     secretFiles,
     planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters)
   })
-  app.decorate('dockerContainerizer', Object.assign(containerizer, { preflight: facts, agentId }))
+  images.tend((request) => containerizer.collectImages([], request))
+  app.decorate('dockerContainerizer', Object.assign(containerizer, {
+    preflight: facts,
+    agentId,
+    pulls: () => images.store.pulls(),
+    onPullProgress: (listener: PullListener) => images.store.onPullProgress(listener)
+  }))
   chain.register(containerizer, {
     destroyOnClose: options.destroyOnClose,
     async close () {
+      await images.close()
       await containerizer.close()
       await engine.close()
     }

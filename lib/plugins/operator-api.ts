@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { AgentCall } from '../../types/mesos-v1.ts'
+import { legacyContainers } from '../agent/operator/legacy-containers.ts'
 import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
 import type { OperatorParts } from '../agent/operator/operator-calls.ts'
 import { readQuery } from '../agent/operator/read-query.ts'
@@ -8,7 +9,7 @@ import { unlessAborted } from '../util/unless-aborted.ts'
 import { fromJson } from '../wire/from-json.ts'
 import { acceptedMediaType, mediaTypeText, requestMediaType } from '../wire/media-type.ts'
 import { decode, encode } from '../wire/protobuf-codec.ts'
-import { toJson, toJsonValue } from '../wire/to-json.ts'
+import { asciiJson, toJsonValue } from '../wire/to-json.ts'
 
 export interface OperatorApiOptions {
   parts: OperatorParts
@@ -35,6 +36,11 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }:
       scope.get(`${prefix}/version`, (_request, reply) => json(reply, toJsonValue('VersionInfo', parts.version)))
       scope.get(`${prefix}/flags`, (_request, reply) => json(reply, { flags: parts.flags }))
       scope.get(`${prefix}/metrics/snapshot`, (_request, reply) => json(reply, parts.metrics.snapshot()))
+      scope.get(`${prefix}/containers`, async (request, reply) => {
+        if (!recovered()) return text(reply, 503, 'Agent has not finished recovery')
+        const answer = await legacyContainers(parts, request.query as Record<string, string>)
+        return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
+      })
       scope.get(`${prefix}/files/read`, async (request, reply) => {
         const answer = await readQuery(parts.files, request.query as Record<string, string>)
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
@@ -42,13 +48,13 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }:
       scope.all(`${prefix}/api/v1`, {
         onRequest: async (request, reply) => recovered() ? refuseEarly(request, reply) : text(reply, 503, 'Agent has not finished recovery')
       }, async (request, reply) => {
-        const { status, response, text: words } = await unlessAborted(answerOperatorCall(parts, callIn(request)), closing.signal)
+        const { status, response, json: said, text: words } = await unlessAborted(answerOperatorCall(parts, callIn(request)), closing.signal)
         if (words !== undefined) return text(reply, status, words)
         if (response === undefined) return reply.code(status).send()
         const mediaType = acceptedMediaType(request.headers.accept, ACCEPTED)
         if (mediaType === 'recordio') return text(reply, 406, `Streaming response is not supported for ${response.type} call`)
         return reply.code(status).header('Content-Type', mediaTypeText[mediaType!])
-          .send(mediaType === 'json' ? Buffer.from(toJson('agent.Response', response)) : encode('agent.Response', response))
+          .send(mediaType === 'json' ? Buffer.from(asciiJson(said ?? toJsonValue('agent.Response', response))) : encode('agent.Response', response))
       })
     }
   })

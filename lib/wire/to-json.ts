@@ -56,7 +56,12 @@ export function toJsonValue (type: string, message: object): Record<string, unkn
 
 const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** The same as one line of ASCII, because there are clients that count a record's length in characters. */
+/** JSON as one line of ASCII, because there are clients that count a record's length in characters. */
+export function asciiJson (value: object): string {
+  return JSON.stringify(value).replace(/[^\0-\x7f]/g, escape)
+}
+
+/** The message as such a line. */
 export function toJson (type: string, message: object): string {
-  return JSON.stringify(toJsonValue(type, message)).replace(/[^\0-\x7f]/g, escape)
+  return asciiJson(toJsonValue(type, message))
 }

@@ -21,7 +21,7 @@ function parts (over: { createSandbox?: DockerParts['createSandbox'], fetch?: (r
   } as unknown as DockerParts
 }
 
-const noStage = (): void => {}
+const untold = { stage () {}, pull () {} }
 
 t.test('the sandbox comes first, then URIs and image side by side', async (t) => {
   const calls: unknown[] = []
@@ -33,15 +33,12 @@ t.test('the sandbox comes first, then URIs and image side by side', async (t) =>
     createSandbox: async (directory, user) => { calls.push({ directory, user }) },
     fetch: async (request) => { calls.push(request); await pull.reached },
     ensure: async (request) => { calls.push(request); await pull.pass(); return image }
-  }), run({ user: 'nobody', commandInfo: { uris }, containerInfo: { type: 'DOCKER', docker: { image: 'alpine', forcePullImage: true } } }), abort, (stage) => {
-    calls.push(stage)
-    pull.open()
-  })
+  }), run({ user: 'nobody', commandInfo: { uris }, containerInfo: { type: 'DOCKER', docker: { image: 'alpine', forcePullImage: true } } }), abort, { ...untold, stage: (stage) => { calls.push(stage); pull.open() } })
   await prepared
   t.strictSame(calls, [
     { directory: '/sandbox', user: 'nobody' },
     { containerKey: 'id', uris, directory: '/sandbox', user: 'nobody', signal },
-    { image: 'alpine', forcePull: true, directory: '/sandbox', signal },
+    { image: 'alpine', forcePull: true, directory: '/sandbox', signal, onProgress: untold.pull },
     'PULLING'
   ])
 })
@@ -53,10 +50,10 @@ t.test('without a user, URIs and a forced pull nothing of them is said', async (
   await prepareLaunch(parts({
     fetch: async (request) => { requests.push(request) },
     ensure: async (request) => { requests.push(request); return image }
-  }), run(), abort, noStage)
+  }), run(), abort, untold)
   t.strictSame(requests, [
     { containerKey: 'id', uris: [], directory: '/sandbox', signal },
-    { image: 'alpine', forcePull: false, directory: '/sandbox', signal }
+    { image: 'alpine', forcePull: false, directory: '/sandbox', signal, onProgress: untold.pull }
   ])
 })
 
@@ -72,7 +69,7 @@ t.test('a failed half aborts the other, and nothing is in flight when it rejects
     }
     const fails = async (): Promise<never> => { throw cause }
     const halves = failing === 'fetch' ? { fetch: fails, ensure: other } : { fetch: other, ensure: fails }
-    await t.rejects(prepareLaunch(parts(halves), run(), new AbortController(), noStage), cause)
+    await t.rejects(prepareLaunch(parts(halves), run(), new AbortController(), untold), cause)
     t.ok(undone, failing)
   }
 })
@@ -84,20 +81,20 @@ t.test('an abort while the sandbox is made keeps everything else from beginning'
     createSandbox: async () => { abort.abort(new Error('stop')) },
     fetch: async () => { begun.push('fetch') },
     ensure: async () => { begun.push('ensure'); return image }
-  }), run(), abort, noStage), { message: 'stop' })
+  }), run(), abort, untold), { message: 'stop' })
   t.strictSame(begun, [])
 })
 
 t.test('an abort that both halves were too quick for still rejects', async (t) => {
   const abort = new AbortController()
   const ensure = async (): Promise<ImageDetails> => { abort.abort(new Error('stop')); return image }
-  await t.rejects(prepareLaunch(parts({ ensure }), run(), abort, noStage), { message: 'stop' })
+  await t.rejects(prepareLaunch(parts({ ensure }), run(), abort, untold), { message: 'stop' })
 })
 
 t.test('a pull is told to wait for a fetch that may bring its credentials, and for no other', async (t) => {
   const waits = async (uri: CommandInfoURI): Promise<boolean> => {
     let request!: ImageRequest
-    await prepareLaunch(parts({ ensure: async (given) => { request = given; return image } }), run({ commandInfo: { uris: [{ value: 'http://host/first' }, uri] } }), new AbortController(), noStage)
+    await prepareLaunch(parts({ ensure: async (given) => { request = given; return image } }), run({ commandInfo: { uris: [{ value: 'http://host/first' }, uri] } }), new AbortController(), untold)
     await request.fetched
     return request.fetched !== undefined
   }
@@ -105,4 +102,12 @@ t.test('a pull is told to wait for a fetch that may bring its credentials, and f
   t.ok(await waits({ value: 'http://host/secret', outputFile: '.docker/config.json' }))
   t.notOk(await waits({ value: 'http://host/docker.tar.gz', extract: false }))
   for (const value of ['http://host/app.bin', 'http://host/myconfig.json']) t.notOk(await waits({ value }), value)
+})
+
+t.test('a platform among the parameters is that of the image', async (t) => {
+  const requests: ImageRequest[] = []
+  const docker = { image: 'alpine', parameters: [{ key: 'platform', value: 'linux/arm64' }] }
+  const prepare = parts({ ensure: async (request) => { requests.push(request); return image } })
+  await prepareLaunch(prepare, run({ containerInfo: { type: 'DOCKER', docker } }), new AbortController(), untold)
+  t.match(requests, [{ platform: 'linux/arm64' }])
 })

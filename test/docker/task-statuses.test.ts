@@ -1,5 +1,6 @@
 import t from 'tap'
 import { killedDuringLaunch, runningStatus, terminalTaskStatus } from '../../lib/docker/task-statuses.ts'
+import { DIGEST_LABEL } from '../../lib/docker/pin-image.ts'
 import { detailsOf } from '../fixtures/docker-faults.ts'
 
 const taskId = { value: 't' }
@@ -10,6 +11,11 @@ t.test('RUNNING carries the engine\'s answer as an array of one, without the val
   t.strictSame(status, { taskId, state: 'TASK_RUNNING', containerStatus: { containerId: { value: 'c' }, executorPid: 7 } })
   t.strictSame(JSON.parse(String(data)), [{ Id: 'x', Config: { Image: 'i', Env: ['PASSWORD=', 'EMPTY='] } }])
   t.match(details.raw, { Config: { Env: ['PASSWORD=hush=hush', 'EMPTY='] } }, 'the answer itself is left as it is')
+})
+
+t.test('RUNNING says in a label which digest runs, where there is one', async (t) => {
+  const { labels } = runningStatus(taskId, { value: 'c' }, { ...detailsOf({}), labels: { [DIGEST_LABEL]: 'app@sha256:1', other: 'x' } })
+  t.strictSame(labels, { labels: [{ key: 'fastify-docker-containerizer.image-digest', value: 'app@sha256:1' }] })
 })
 
 t.test('a container without an environment has none', async (t) => {

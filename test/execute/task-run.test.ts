@@ -167,8 +167,31 @@ t.test('without an agent\'s address nothing is followed', async t => {
   t.same(err, [])
 })
 
+t.test('a terminal shows the pull until the first status', async t => {
+  const agent = await agentOf(t)
+  const shown = deferred<void>()
+  const written: string[] = []
+  const terminal = { write: (text: string) => { written.push(text); shown.resolve() }, columns: () => 80 }
+  agent.server.containers = query => String(query) === 'framework_id=F1&executor_id=a' ? [{ image: { pull: { reference: 'app:1', phase: 'STARTING', layers: 0 } } }] : []
+  const { run, out } = start({ terminal })
+  await run.take(subscribed)
+  await run.take(offers(offer('O1', 1, { url: agent.url })))
+  await shown.promise
+  await run.take(update('TASK_STARTING'))
+  t.strictSame(written, ['\r\x1b[Kapp:1: asks the registry', '\r\x1b[K'])
+  t.match(out.at(-1), /TASK_STARTING/)
+  await run.end()
+  t.equal(written.length, 2)
+})
+
+t.test('without an agent\'s address no pull is shown', async t => {
+  const { run } = start({ terminal: { write: () => t.fail('something was shown'), columns: () => 80 } })
+  await run.take(offers(offer('O1', 1)))
+  await run.end()
+})
+
 async function agentOf (t: Test) {
   const server = await SchedulerServer.listen(t)
   const [ip, port] = server.master.split(':') as [string, string]
-  return { files: server.files, url: { scheme: 'http', address: { ip, port: Number(port) } } }
+  return { server, files: server.files, url: { scheme: 'http', address: { ip, port: Number(port) } } }
 }

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { imageKey } from '../../lib/images/image-key.ts'
 import { EngineImageStore } from '../../lib/images/engine-image-store.ts'
-import type { ImageStoreOptions } from '../../lib/images/engine-image-store.ts'
-import type { DockerEngine, ImageDetails, PullOptions, PullProgress } from '../../types/docker-engine.ts'
+import type { ImageStoreOptions } from '../../lib/images/image-store-options.ts'
+import type { DockerEngine, ImageDetails, PullOptions } from '../../types/docker-engine.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { parseRegistryConfig } from '../../lib/images/parse-registry-config.ts'
 import { credentialHelper } from '../fixtures/registry/credential-helper.ts'
-import type { ImageRecord } from '../../types/images.ts'
+import type { ImageRecord, PullState } from '../../types/images.ts'
 import { MemoryStore } from '../fixtures/docker-parts.ts'
 import { FakeClock, settled } from '../agent/scheduler/fakes.ts'
 
@@ -60,11 +60,12 @@ t.test('a present image is not pulled', async (t) => {
 })
 
 t.test('an absent image is pulled and then proven present', async (t) => {
-  const told: PullProgress[] = []
-  const { store, calls } = engine({ pull: async ({ onProgress }) => onProgress?.({ status: 'Downloading' }) })
-  t.equal(await store.ensure({ ...request, onProgress: (line) => told.push(line) }), details)
+  const told: PullState[] = []
+  const { store, calls } = engine({ pull: async ({ onProgress }) => onProgress?.({ id: 'a', status: 'Downloading', currentBytes: 1, totalBytes: 2 }) })
+  t.equal(await store.ensure({ ...request, onProgress: (state) => told.push(state) }), details)
   t.strictSame(calls, ['inspect r.io/a:latest', 'inspect r.io/a:latest', 'pull r.io/a:latest', 'inspect r.io/a:latest'])
-  t.strictSame(told, [{ status: 'Downloading' }])
+  t.strictSame(told.map(({ phase }) => phase), ['QUEUED', 'STARTING', 'DOWNLOADING', 'DONE'])
+  t.match(told[2], { reference: 'r.io/a:latest', downloadedBytes: 1, totalBytes: 2 })
 })
 
 t.test('a forced pull does not look first', async (t) => {
@@ -122,6 +123,47 @@ t.test('with verifyImageAccess a present image is asked for, unless it never was
   t.equal(await engine({ present: local, pull: denied, options }).store.ensure(request), local)
 })
 
+t.test('another platform is another pull, and an image of another is not taken for it', async (t) => {
+  const arm = { ...details, os: 'linux', architecture: 'arm64' }
+  const platforms: Array<string | undefined> = []
+  const present = { ...arm, architecture: 'amd64' }
+  const { store, pulls } = engine({ present, brings: arm, pull: async ({ platform }) => { platforms.push(platform) } })
+  t.equal(await store.ensure({ ...request, platform: 'linux/amd64' }), present)
+  t.equal(pulls(), 0)
+  const both = [{ ...request, platform: 'linux/arm64' }, { ...request, platform: 'linux/arm64' }, { ...request, platform: 'linux/arm/v7' }]
+  await Promise.all(both.map((one) => store.ensure(one)))
+  t.strictSame(platforms.sort(), ['linux/arm/v7', 'linux/arm64'])
+})
+
+t.test('a disk that is too full refuses the pull before the registry is asked, and no launch of what is there', async (t) => {
+  const full = { headroom: { bytes: 100, disk: async () => ({ freeBytes: 99, totalBytes: 1000 }) } }
+  const { store, pulls } = engine({ options: full })
+  await t.rejects(store.ensure(request), { message: /^Failed to pull image 'r.io\/a:latest': no space left on device: 99 bytes/, reason: 'disk-full' })
+  t.equal(pulls(), 0)
+  t.equal(await engine({ present: details, options: full }).store.ensure(request), details)
+})
+
+t.test('pulls under way can be looked at and listened to', async (t) => {
+  const door = deferred<void>()
+  const { store, begun } = engine({ pull: () => door.promise, options: { parallelPulls: 1 } })
+  const heard: string[] = []
+  const queued = deferred<void>()
+  const away = store.onPullProgress(({ reference, phase }) => {
+    heard.push(`${reference} ${phase}`)
+    if (phase === 'QUEUED' && reference === 'r.io/b:latest') queued.resolve()
+  })
+  const first = store.ensure(request)
+  await begun(1)
+  const second = store.ensure({ ...request, image: 'r.io/b' })
+  await queued.promise
+  t.match(store.pulls(), [{ reference: 'r.io/a:latest', phase: 'STARTING' }, { reference: 'r.io/b:latest', phase: 'QUEUED' }])
+  door.resolve()
+  await Promise.all([first, second])
+  t.strictSame(store.pulls(), [])
+  t.ok(heard.includes('r.io/b:latest DONE'))
+  away()
+})
+
 t.test('parallel pulls are bounded, and who gives up in the queue is not pulled for', async (t) => {
   const door = deferred<void>()
   const { store, calls, begun } = engine({ pull: () => door.promise, options: { parallelPulls: 1 } })
@@ -158,6 +200,8 @@ t.test('what may pass is tried again after a pause', async (t) => {
   const { store, pulls, begun } = engine({ options: { clock }, pull: async () => { if (answers.length > 0) throw answers.pop() } })
   const ensured = store.ensure(request)
   await begun(1)
+  await settled()
+  t.match(store.pulls(), [{ phase: 'RETRYING', tries: 1, message: "Failed to pull image 'r.io/a:latest': unexpected EOF" }])
   await clock.advance(1000)
   await ensured
   t.equal(pulls(), 2)
@@ -216,6 +260,8 @@ t.test('what was pulled is recorded, its uses are, and only that is pruned', asy
   t.strictSame(await pulling.store.prune([]), [], 'it was used a moment ago')
   await clock.advance(60_001)
   t.match(await pulling.store.prune([], { dryRun: true }), [{ reference: 'r.io/a:latest' }])
+  t.strictSame(await engine({ options: { clock, records, excluded: ['r.io/a'] } }).store.prune([], { dryRun: true }), [])
+  t.strictSame(await pulling.store.prune([], { enough: async () => true }), [])
   t.match(await pulling.store.prune([]), [{ reference: 'r.io/a:latest' }])
   const found = engine({ present: details, options: { clock, records } })
   await found.store.ensure(request)

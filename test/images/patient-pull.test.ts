@@ -6,7 +6,7 @@ import { FakeClock } from '../agent/scheduler/fakes.ts'
 
 const patience = { attempts: 4, pauseMs: 100, longestPauseMs: 300, totalMs: 10_000 }
 
-function pulling (answers: Array<string | null>, over: { credentials?: Credentials, fresh?: Credentials, random?: number } = {}) {
+function pulling (answers: Array<string | null>, over: { credentials?: Credentials, fresh?: Credentials, random?: number, onRetry?: (error: Error, pauseMs: number) => void } = {}) {
   const clock = new FakeClock()
   const abort = new AbortController()
   const begun: Array<{ at: number, auth: RegistryAuth | undefined }> = []
@@ -20,7 +20,8 @@ function pulling (answers: Array<string | null>, over: { credentials?: Credentia
     },
     credentials: over.credentials ?? { refreshable: false },
     refresh: async () => over.fresh as Credentials,
-    signal: abort.signal
+    signal: abort.signal,
+    ...(over.onRetry === undefined ? {} : { onRetry: over.onRetry })
   }, patience, clock, () => over.random ?? 1)
   pulled.catch(() => {})
   return { clock, abort, begun, pulled, times: () => begun.map(({ at }) => at) }
@@ -38,6 +39,14 @@ t.test('what may pass is tried again, later each time, up to a bound', async (t)
   await clock.advance(600)
   await t.rejects(pulled, { message: 'EOF 4' })
   t.strictSame(times(), [0, 100, 300, 600])
+})
+
+t.test('each pause is told, with what it is for', async (t) => {
+  const told: unknown[] = []
+  const { pulled, clock } = pulling(['EOF', null], { onRetry: ({ message }, pauseMs) => { told.push([message, pauseMs]) } })
+  await clock.advance(100)
+  await pulled
+  t.strictSame(told, [['EOF', 100]])
 })
 
 t.test('chance spreads the tries', async (t) => {

@@ -38,6 +38,13 @@ t.test('excluded ones stay, and those used a moment ago', async (t) => {
   t.strictSame(removed, ['b:1'])
 })
 
+t.test('no more are removed than are needed', async (t) => {
+  const { port, records, removed, left } = engine('abc')
+  await pruneImages(port, records, { ...options, enough: async () => removed.length === 2 })
+  t.strictSame(removed, ['a:1', 'b:1'])
+  t.equal(left(), 'c')
+})
+
 t.test('a dry run says the same and removes nothing', async (t) => {
   const { port, records, removed, left } = engine('abd', { used: ['b'] })
   t.strictSame(await pruneImages(port, records, { ...options, dryRun: true }), [{ reference: 'a:1', id: 'a', sizeBytes: 7 }])

@@ -23,6 +23,18 @@ t.test('all who wait for one key share one piece of work and its progress', asyn
   t.strictSame(await Promise.all(all), ['done', 'done', 'done', 'done'])
 })
 
+t.test('who comes later hears at once what was told last', async (t) => {
+  const { door, begun, join } = shared()
+  const first = join('a')
+  begun[0]!.tell(1)
+  begun[0]!.tell(2)
+  const told: number[] = []
+  const later = [join('a', { onProgress: (at) => told.push(at) }), join('a')]
+  t.strictSame(told, [2])
+  door.resolve('done')
+  await Promise.all([first, ...later])
+})
+
 t.test('what has ended is begun anew, whether it failed or not', async (t) => {
   const work = new SharedWork<string, number>()
   await t.rejects(work.join('a', {}, async () => { throw new Error('broken') }), { message: 'broken' })

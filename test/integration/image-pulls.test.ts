@@ -78,7 +78,7 @@ t.test('every fault of a registry ends in one error, and leaves nothing behind',
     ['a registry that says nothing', manifests, 'silence', /the pull did not begin within 3000 ms/],
     ['a blob cut by FIN', blobs, 'fin', /the pull made no progress within 2000 ms/],
     ['a blob cut by RST', blobs, 'rst', /the pull made no progress within 2000 ms/],
-    ['a blob that stands still', blobs, 'drip', /the pull made no progress within 2000 ms/]
+    ['a blob that stands still', blobs, 'stall', /the pull made no progress within 2000 ms/]
   ]
   const store = (host: string) => new EngineImageStore(engineFor(t, host), { ...quick, beginMs: 3000, inactivityMs: 2000 })
   for (const [name, hits, fault, message] of cases) {

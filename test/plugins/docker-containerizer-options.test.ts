@@ -19,6 +19,9 @@ t.test('the defaults', async t => {
     fetchStallTimeoutMs: 60_000,
     parallelPulls: 3,
     pullTimeoutMs: 7_200_000,
+    pullBeginTimeoutMs: 300_000,
+    pullStallTimeoutMs: 120_000,
+    pullTries: 5,
     keepCredentials: false,
     verifyImageAccess: false,
     policy: {},
@@ -45,6 +48,11 @@ t.test('every option may be given', async t => {
     dockerConfig: { auths: {} },
     parallelPulls: 1,
     pullTimeoutMs: 5,
+    pullBeginTimeoutMs: 8,
+    pullStallTimeoutMs: 9,
+    pullTries: 2,
+    pullHeadroomBytes: 6,
+    imageGc: { headroom: 0.5, intervalMs: 7, excluded: ['app:1'] },
     keepCredentials: true,
     verifyImageAccess: true,
     policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
@@ -64,7 +72,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

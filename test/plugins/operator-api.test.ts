@@ -32,7 +32,8 @@ async function serve (t: Test, { recovered = true } = {}) {
       executors: () => [],
       flags: { port: '5051' },
       version: { version: '1.12.0' },
-      metrics: new MetricsBook()
+      metrics: new MetricsBook(),
+      imageOf: () => null
     }
   })
   app.post('/json', async ({ body }) => body)
@@ -50,6 +51,15 @@ t.test('calls are answered in JSON, also below the path of tools of old', async 
   for (const path of ['/slave(1)/api/v1', '/slave%281%29/api/v1']) {
     t.equal((await ask({ path, body: '{"type":"GET_VERSION"}' })).body, '{"type":"GET_VERSION","get_version":{"version_info":{"version":"1.12.0"}}}')
   }
+})
+
+t.test('containers are listed at the path of old too, once recovery has finished', async t => {
+  const { ask } = await serve(t)
+  t.match(await ask({ method: 'GET', path: '/containers' }), { status: 200, body: '[]' })
+  t.match(await ask({ method: 'GET', path: '/slave(1)/containers?executor_id=e' }), { status: 400, body: "'executor_id' needs 'framework_id' beside it.\n" })
+  t.match(await ask({ body: '{"type":"GET_CONTAINERS"}' }), { status: 200, body: '{"type":"GET_CONTAINERS","get_containers":{"containers":[]}}' })
+  const early = await serve(t, { recovered: false })
+  t.match(await early.ask({ method: 'GET', path: '/containers' }), { status: 503, body: 'Agent has not finished recovery' })
 })
 
 t.test('and in protobuf, to whoever asks in it or for it', async t => {

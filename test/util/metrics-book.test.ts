@@ -1,5 +1,6 @@
 import t from 'tap'
 import { MetricsBook } from '../../lib/util/metrics-book.ts'
+import { FakeClock } from '../agent/scheduler/fakes.ts'
 
 t.test('counters add up, and one of nothing is shown', async t => {
   const metrics = new MetricsBook()
@@ -26,4 +27,12 @@ t.test('a gauge that throws is left out', async t => {
   metrics.gauge('bad', () => { throw new Error('no') })
   metrics.count('good')
   t.strictSame(metrics.snapshot(), { good: 1 })
+})
+
+t.test('timers are shown among the others, below their name', async t => {
+  const metrics = new MetricsBook(new FakeClock())
+  metrics.count('z')
+  metrics.time('t', 5)
+  metrics.time('t', 7)
+  t.match(metrics.snapshot(), { t: 7, 't/count': 2, 't/min': 5, 't/p50': 6, z: 1 })
 })

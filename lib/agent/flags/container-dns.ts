@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { Ajv } from 'ajv'
 import { errors } from '../../errors.ts'
 import type { DefaultDns } from '../../run-options/default-dns.ts'
+import { schemaProblem } from './schema-problem.ts'
 
 interface ContainerDns {
   docker?: Array<{
@@ -39,17 +40,10 @@ const validate = new Ajv({ formats: { ip: text => isIP(text) > 0 } }).compile<Co
   }
 })
 
-/** Their message does not say which property or which values are meant. */
-const keywordsWithValue = new Set(['additionalProperties', 'enum'])
-
 /** The list in `--default_container_dns` (ContainerDNSInfo as JSON); empty where the flag is not set. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
 export function parseContainerDns (value: unknown): DefaultDns[] {
   if (value === undefined) return []
-  if (!validate(value)) {
-    const [{ keyword, instancePath, message, params }] = validate.errors as [NonNullable<typeof validate.errors>[number]]
-    const rule = keywordsWithValue.has(keyword) ? `${message}: ${Object.values(params).flat().join(', ')}` : message
-    throw refused(`${instancePath.slice(1).replaceAll('/', '.')} ${rule}`.trim())
-  }
+  if (!validate(value)) throw refused(schemaProblem(validate.errors))
   const list = (value.docker ?? []).map(({ network_mode: network, network_name: networkName, dns }) => {
     if (network === 'BRIDGE' && networkName !== undefined) throw refused(`a BRIDGE network has no network_name, not even '${networkName}'`)
     return { network, ...(networkName === undefined ? {} : { networkName }), ...dns }

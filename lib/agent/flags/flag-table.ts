@@ -14,13 +14,21 @@ export const agentFlagTable = {
   default_role: { kind: 'string', default: '*', help: 'Role of the resources that name none.' },
   destroy_on_close: { kind: 'boolean', default: 'false', help: 'Destroy all containers when the agent stops; otherwise they keep running for the next start to find.' },
   docker_config: { kind: 'json', secret: true, help: 'Registry credentials of pulls whose sandbox brings none, as the JSON of a docker config file, inline or file://<path>.' },
+  docker_keep_credentials: { kind: 'boolean', default: 'false', help: 'Leave registry credentials that a URI brought in the sandbox, where the container sees them.' },
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
   docker_limit_disk: { kind: 'boolean', default: 'false', help: "Limit a container's own file system to its disk resources, where the storage driver of the engine can." },
   docker_policy: { kind: 'json', word: 'mesos', help: 'What tasks may ask for, as JSON, inline or file://<path>, see docs/policy.md; "mesos" allows all that the original allowed.' },
+  docker_parallel_pulls: { kind: 'integer', default: '3', help: 'How many images are pulled at a time.' },
+  docker_pull_begin_timeout: { kind: 'duration', default: '5mins', help: 'Time until a registry has answered a pull.' },
+  docker_pull_headroom: { kind: 'bytes', help: 'What must be free on the disk of the images before a pull, e.g. 1GB. Default: 100MB, where that disk can be seen.' },
+  docker_pull_stall_timeout: { kind: 'duration', default: '2mins', help: 'Give up a pull that neither downloads nor extracts anything for this long.' },
+  docker_pull_timeout: { kind: 'duration', default: '2hrs', help: 'Time for the pull of an image, all tries together.' },
+  docker_pull_tries: { kind: 'integer', default: '5', help: 'How often a pull is tried that may succeed later.' },
   // Unlike Mesos, which keeps it for 6hrs: here the sandbox is complete by then and nothing is lost.
   docker_remove_delay: { kind: 'duration', default: '0ns', help: 'How long an ended container is kept before it is removed from the engine.' },
   docker_socket: { kind: 'string', default: '/var/run/docker.sock', help: 'Absolute path of the unix socket on which the Docker engine listens.' },
   docker_stop_timeout: { kind: 'duration', default: '0ns', help: 'Time between SIGTERM and SIGKILL when the containerizer itself stops a container.' },
+  docker_verify_image_access: { kind: 'boolean', default: 'false', help: 'Ask the registry also for images that are here, so that a task starts only what its own credentials open.' },
   engine_wait: { kind: 'duration', default: '0ns', help: 'How long to wait at start for a Docker engine that is not there yet.' },
   executor_environment_variables: { kind: 'json', secret: true, help: 'Environment of every executor, as a JSON object of texts, inline or file://<path>.' },
   // Ours: the original has its executors on the network of the host, or listens everywhere.
@@ -35,6 +43,7 @@ export const agentFlagTable = {
   hostname_lookup: { kind: 'boolean', default: 'true', help: 'Look the host name up; otherwise the ip stands in for it.' },
   // Unlike Mesos, whose agent has streams of its own (30secs): here they are those of schedulers, for which its master has 15secs.
   http_heartbeat_interval: { kind: 'duration', default: '15secs', help: 'Time between heartbeats on the open streams of schedulers.' },
+  image_gc_config: { kind: 'json', help: 'When to remove images that nobody uses, as JSON (ImageGcConfig), inline or file://<path>. Default: never.' },
   // Unlike Mesos, which listens on every interface.
   ip: { kind: 'string', default: '127.0.0.1', help: 'IP address to listen on.' },
   jwt_secret_key: { kind: 'path', help: 'File with the key that signs the tokens of executors.' },

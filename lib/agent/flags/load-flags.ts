@@ -4,7 +4,9 @@ import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
 import { parseDockerPolicy } from './docker-policy.ts'
 import { parseExecutorVariables } from './executor-variables.ts'
+import { camelCase } from './flag-spec.ts'
 import { agentFlagTable } from './flag-table.ts'
+import { parseImageGcConfig } from './image-gc-config.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
 import { unsupportedFlags } from './unsupported-flags.ts'
@@ -24,11 +26,14 @@ export async function loadFlags ({ argv, env }: { argv: readonly string[], env: 
   parseContainerInfo(flags.defaultContainerInfo)
   parseDockerPolicy(flags.dockerPolicy)
   parseExecutorVariables(flags.executorEnvironmentVariables)
+  parseImageGcConfig(flags.imageGcConfig)
   return flags
 }
 
 /** As with the original, a longer one would only hold recovery up. */
 const LONGEST_REREGISTRATION_MS = 15 * 60_000
+
+const positive = ['docker_parallel_pulls', 'docker_pull_begin_timeout', 'docker_pull_stall_timeout', 'docker_pull_timeout', 'docker_pull_tries', 'http_heartbeat_interval']
 
 /** The first rule of the original (or of ours) that a well-formed value breaks. */
 function findProblem (flags: AgentFlags): string | undefined {
@@ -38,7 +43,8 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.containerizers.length === 0) return 'Flag \'containerizers\' names no containerizer'
   if (!flags.dockerSocket.startsWith('/')) return `Invalid Docker socket path: ${flags.dockerSocket}`
   if (!flags.secretsDirectory.startsWith('/')) return `Flag 'secrets_directory' must be an absolute path, not '${flags.secretsDirectory}'`
-  if (flags.httpHeartbeatInterval === 0) return 'Flag \'http_heartbeat_interval\' must be more than 0'
+  const nothing = positive.find(name => flags[camelCase(name) as keyof AgentFlags] === 0)
+  if (nothing !== undefined) return `Flag '${nothing}' must be more than 0`
   if (isIP(flags.ip) === 0) return `Flag 'ip' must be an IP address, not '${flags.ip}'`
   if (flags.executorIp !== undefined && isIP(flags.executorIp) === 0) return `Flag 'executor_ip' must be an IP address, not '${flags.executorIp}'`
   if (flags.executorReregistrationTimeout > LONGEST_REREGISTRATION_MS) return "Flag 'executor_reregistration_timeout' must be at most 15mins"

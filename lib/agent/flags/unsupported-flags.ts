@@ -22,7 +22,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('acls authorizer authenticate_http_readonly authenticate_http_readwrite', authentication),
   ...each('http_authenticators http_credentials http_executor_authenticators firewall_rules', authentication),
   ...each('appc_simple_discovery_uri_prefix appc_store_dir docker_registry docker_store_dir docker_ignore_runtime', mesosImages),
-  ...each('docker_volume_checkpoint_dir docker_volume_chown image_providers image_provisioner_backend image_gc_config', mesosImages),
+  ...each('docker_volume_checkpoint_dir docker_volume_chown image_providers image_provisioner_backend', mesosImages),
   ...each('isolation launcher cgroups_hierarchy cgroups_root cgroups_destroy_timeout', noIsolators),
   ...each('cgroups_cpu_enable_pids_and_tids_count cgroups_net_cls_primary_handle cgroups_net_cls_secondary_handles', noIsolators),
   ...each('allowed_devices bounding_capabilities effective_capabilities container_disk_watch_interval', noIsolators),

@@ -1,10 +1,13 @@
 import type { Containerizer, SignalCapable } from '../../../types/containerizer.ts'
-import type { AgentCall, AgentCallReadFile, AgentResponse, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
+import type { AgentCall, AgentCallReadFile, AgentResponse, AgentResponseGetContainersContainer, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
 import type { Metrics } from '../../../types/metrics.ts'
 import { containerKey } from '../../util/container-key.ts'
+import { toJsonValue } from '../../wire/to-json.ts'
 import type { RunningExecutor } from '../agent-runner.ts'
 import type { Answer } from './answer.ts'
 import { callError } from './call-error.ts'
+import { imageJson } from './image-json.ts'
+import type { ImageOf } from './image-of.ts'
 import { listContainers } from './list-containers.ts'
 import type { SandboxFiles } from './sandbox-files.ts'
 import type { StandaloneContainers } from './standalone-containers.ts'
@@ -21,6 +24,7 @@ export interface OperatorParts {
   flags: Record<string, string>
   version: VersionInfo
   metrics: Metrics
+  imageOf: ImageOf
 }
 
 /** Answers the calls of the v1 operator API: the codes and texts are the original's. Rejects only for what is our own fault. */
@@ -35,7 +39,7 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
     case 'GET_METRICS': return ok({ type: 'GET_METRICS', getMetrics: { metrics: Object.entries(parts.metrics.snapshot()).map(([name, value]) => ({ name, value })) } })
     case 'GET_CONTAINERS': {
       const shown = call.getContainers?.showStandalone === true ? standalone.containers() : []
-      return ok({ type: 'GET_CONTAINERS', getContainers: { containers: await listContainers(containerizers, parts.executors(), shown) } })
+      return withImages(await listContainers(containerizers, parts.executors(), shown), parts.imageOf)
     }
     case 'LAUNCH_CONTAINER': return standalone.launch(call.launchContainer!)
     case 'WAIT_CONTAINER': return waitContainer(containerizers, call.waitContainer!.containerId)
@@ -55,6 +59,14 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
 
 function ok (response: AgentResponse): Answer {
   return { status: 200, response }
+}
+
+function withImages (containers: AgentResponseGetContainersContainer[], imageOf: ImageOf): Answer {
+  const response: AgentResponse = { type: 'GET_CONTAINERS', getContainers: { containers } }
+  const images = containers.map(({ containerId }) => imageOf(containerId))
+  const json = toJsonValue('agent.Response', response) as { get_containers: { containers?: object[] } }
+  for (const [at, image] of images.entries()) if (image !== null) Object.assign(json.get_containers.containers![at] as object, { image: imageJson(image) })
+  return { status: 200, response, json }
 }
 
 async function waitContainer (containerizers: Containerizer, containerId: ContainerID): Promise<Answer> {

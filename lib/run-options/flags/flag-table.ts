@@ -4,6 +4,7 @@ import type { Flag } from './flag.ts'
 import { healthFlags } from './health.ts'
 import { loggingFlags } from './logging.ts'
 import { networkFlags } from './network.ts'
+import { platformFlags } from './platform.ts'
 import { portFlags } from './ports.ts'
 import { processFlags } from './process.ts'
 import { refusedFlags } from './refused.ts'
@@ -18,6 +19,7 @@ export const flagTable: ReadonlyMap<string, Flag> = new Map(Object.entries({
   ...healthFlags,
   ...loggingFlags,
   ...networkFlags,
+  ...platformFlags,
   ...portFlags,
   ...processFlags,
   ...refusedFlags,

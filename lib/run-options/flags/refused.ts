@@ -22,7 +22,6 @@ export const refusedFlags: Record<string, Flag> = {
   'label-file': no(FILE),
   name: no("Parameter in DockerInfo must not be 'name'"),
   'oom-kill-disable': no('a task that cannot be killed for its memory stalls for ever'),
-  platform: no('is not supported yet'),
   pull: no('use container.docker.force_pull_image'),
   quiet: no(CLIENT),
   // The containerizer removes every container itself; if the engine did it at exit, nobody would learn how it ended.

@@ -13,10 +13,17 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     containerizers: ['docker', 'mesos'],
     defaultRole: '*',
     destroyOnClose: false,
+    dockerKeepCredentials: false,
     dockerKillOrphans: true,
+    dockerParallelPulls: 3,
+    dockerPullBeginTimeout: 300_000,
+    dockerPullStallTimeout: 120_000,
+    dockerPullTimeout: 7_200_000,
+    dockerPullTries: 5,
     dockerRemoveDelay: 0,
     dockerSocket: '/var/run/docker.sock',
     dockerStopTimeout: 0,
+    dockerVerifyImageAccess: false,
     engineWait: 0,
     executorRegistrationTimeout: 60_000,
     executorReregistrationTimeout: 2000,
@@ -46,6 +53,10 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--containerizers=', 'Flag \'containerizers\' names no containerizer')
   await refused('--docker_socket=docker.sock', 'Invalid Docker socket path: docker.sock')
   await refused('--secrets_directory=shm', 'Flag \'secrets_directory\' must be an absolute path, not \'shm\'')
+  await refused('--docker_parallel_pulls=0', 'Flag \'docker_parallel_pulls\' must be more than 0')
+  await refused('--docker_pull_tries=0', 'Flag \'docker_pull_tries\' must be more than 0')
+  await refused('--docker_pull_timeout=0ns', 'Flag \'docker_pull_timeout\' must be more than 0')
+  await refused('--image_gc_config=[]', 'Flag \'image_gc_config\': must be object')
   await refused('--http_heartbeat_interval=0ns', 'Flag \'http_heartbeat_interval\' must be more than 0')
   await refused('--ip=localhost', 'Flag \'ip\' must be an IP address, not \'localhost\'')
   await refused('--executor_ip=bridge', 'Flag \'executor_ip\' must be an IP address, not \'bridge\'')

@@ -4,7 +4,7 @@ import { SandboxFiles } from '../../../lib/agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../../../lib/agent/operator/standalone-containers.ts'
 import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import type { RecoveredRun } from '../../../types/agent-state.ts'
-import type { AgentCall } from '../../../types/mesos-v1.ts'
+import type { AgentCall, ContainerID } from '../../../types/mesos-v1.ts'
 import { MemoryLink } from '../../fixtures/memory-link.ts'
 import { MemoryLog, MemoryStore } from '../scheduler/fakes.ts'
 
@@ -16,7 +16,7 @@ async function stage () {
   await link.recover(null)
   const standalone = new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() })
   const files = new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } }))
-  const parts = { containerizers: link, standalone, files, executors: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook() }
+  const parts = { containerizers: link, standalone, files, executors: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook(), imageOf: ({ value }: ContainerID) => value === 'c1' ? { name: 'ä:1', digest: 'ä@sha256:1' } : null }
   parts.metrics.count('a/b', 2)
   return { link, standalone, ask: (call: AgentCall) => answerOperatorCall(parts, call) }
 }
@@ -40,6 +40,17 @@ t.test('containers of tasks are shown, standalone ones when asked for', async t 
   const shown = async (call: AgentCall) => (await ask(call)).response?.getContainers?.containers?.map(({ containerId }) => containerId.value)
   t.strictSame(await shown({ type: 'GET_CONTAINERS' }), ['c1'])
   t.strictSame(await shown({ type: 'GET_CONTAINERS', getContainers: { showStandalone: true } }), ['c1', 'alone'])
+})
+
+t.test('in JSON a container says which image it runs', async t => {
+  const { ask } = await stage()
+  await ask({ type: 'LAUNCH_CONTAINER', launchContainer: { containerId: { value: 'alone' }, command: { value: 'true' } } })
+  const { response, json } = await ask({ type: 'GET_CONTAINERS', getContainers: { showStandalone: true } })
+  t.match(json, {
+    type: 'GET_CONTAINERS',
+    get_containers: { containers: [{ container_id: { value: 'c1' }, image: { name: 'ä:1', digest: 'ä@sha256:1' } }, { container_id: { value: 'alone' }, image: undefined }] }
+  })
+  t.notOk('image' in (response?.getContainers?.containers?.[0] as object), 'the message has no field for it')
 })
 
 t.test('a container is waited for and killed', async t => {
