@@ -10,11 +10,13 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
   t.same(flags, {
     authenticateHttpExecutors: false,
     cgroupsEnableCfs: false,
+    cgroupsLimitSwap: false,
     containerizers: ['docker', 'mesos'],
     defaultRole: '*',
     destroyOnClose: false,
     dockerKeepCredentials: false,
     dockerKillOrphans: true,
+    dockerLimitDisk: false,
     dockerParallelPulls: 3,
     dockerPullBeginTimeout: 300_000,
     dockerPullStallTimeout: 120_000,
