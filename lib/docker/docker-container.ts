@@ -4,9 +4,9 @@ import type { ContainerStage } from '../../types/containerizer.ts'
 import type { ContainerDetails, CreateBody } from '../../types/docker-engine.ts'
 import type { TaskStatus } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
-import { hostSources } from '../run-options/policy/host-sources.ts'
 import { containerKey } from '../util/container-key.ts'
 import { deferred } from '../util/deferred.ts'
+import { admitLaunch } from './admit-launch.ts'
 import { adoptContainer } from './adopt-container.ts'
 import { awaitExit } from './await-exit.ts'
 import { awaitGone } from './await-gone.ts'
@@ -18,7 +18,6 @@ import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
 import type { Output } from './finish-output.ts'
 import { ImageView } from './image-view.ts'
-import { judgeHostPaths } from './judge-host-paths.ts'
 import { killGraceMs } from './kill-grace.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { startContainer } from './start-container.ts'
@@ -64,16 +63,19 @@ export class DockerContainer {
   get termination (): Promise<ContainerTermination> { return this.#termination.promise }
 
   /** Resolves when it runs, or for a command task has been spoken for; rejects when nothing was started. */
-  async launch (body: CreateBody): Promise<void> {
+  async launch (planned: CreateBody, environment: Record<string, string> = {}): Promise<void> {
     const task = this.run.config.taskInfo
+    const { signal } = this.#launching
+    let body = planned
     let started
     try {
-      await judgeHostPaths(this.#parts, this.run, hostSources(body.HostConfig))
+      body = await admitLaunch(this.#parts, this.run, planned, environment, signal)
       const image = await prepareLaunch(this.#parts, this.run, this.#launching, { stage: (stage) => { this.#stage = stage }, pull: this.image.pulling })
+      await this.#parts.hooks.afterFetch(this.run, signal)
       this.#stage = 'MOUNTING'
       this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
-      started = await startContainer(this.#parts, this.run, this.image.pin(body, image), this.#launching.signal, this.#detaching.signal)
+      started = await startContainer(this.#parts, this.run, this.image.pin(body, image), signal, this.#detaching.signal)
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }
@@ -169,6 +171,8 @@ export class DockerContainer {
     await this.#parts.runs.remove(this.key).catch((err: unknown) => {
       this.#parts.log.warn({ err, container: this.key }, 'the record of an ended container was not removed')
     })
+    // Let go of meanwhile, nobody waits for the hook.
+    await this.#parts.hooks.onRemove(this.run, this.#detaching.signal).catch(() => {})
   }
 
   async #launchFailed (cause: Error): Promise<void> {

@@ -13,6 +13,7 @@ import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 import { closeContainers } from './close-containers.ts'
 import { containerStatus } from './container-status.ts'
+import { decorated } from './decorated.ts'
 import { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import { dockerRun } from './docker-run.ts'
@@ -59,7 +60,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     const abort = (): void => { container.destroy() }
     options.signal?.addEventListener('abort', abort, { once: true })
     try {
-      await container.launch(body)
+      await container.launch(body, options.environment)
       this.#forgetAtEnd(container)
       await this.#catchUp(container)
       return 'SUCCESS'
@@ -160,7 +161,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   #add (run: DockerRun): DockerContainer {
-    const container = new DockerContainer(this.#parts, run, (status) => this.#say(run.containerId, status))
+    const container = new DockerContainer(this.#parts, run, decorated(this.#parts.hooks, run, (status) => this.#say(run.containerId, status)))
     this.#containers.set(container.key, container)
     return container
   }

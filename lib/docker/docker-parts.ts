@@ -10,6 +10,7 @@ import type { SecretResolver } from '../../types/secrets.ts'
 import type { SecretFiles } from '../sandbox/secret-files.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
+import type { LaunchHooks } from './launch-hooks.ts'
 import type { Removals } from './removals.ts'
 
 /** What the containerizer is made of: ports only, so that every one can be another's. */
@@ -32,6 +33,7 @@ export interface DockerParts {
   protectedPaths: readonly string[]
   secretResolver: SecretResolver
   secretFiles: Pick<SecretFiles, keyof SecretFiles>
+  hooks: LaunchHooks
   clock: Clock
   log: Log
   removals: Removals

@@ -78,5 +78,5 @@ export async function startContainer (
 /** The engine's words as the docker CLI would have left them there; what we refused ourselves is said plainly. */
 function lineOf ({ code, message }: Error & { code?: string }): string {
   const text = message.replace(/\.$/, '')
-  return code?.startsWith('CONTAINERIZER_ERR_ENGINE') === false ? `docker: ${text}.` : `docker: Error response from daemon: ${text}.`
+  return /^CONTAINERIZER_ERR_(?!ENGINE)/.test(String(code)) ? `docker: ${text}.` : `docker: Error response from daemon: ${text}.`
 }

@@ -1,3 +1,4 @@
+import type { DockerHooks } from '../../types/docker-hooks.ts'
 import type { Policy } from '../../types/policy.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
@@ -60,6 +61,8 @@ export interface DockerContainerizerOptions {
   verifyImageAccess?: boolean
   /** `docker_policy`: what tasks may ask for, see docs/policy.md. Default `{}`: nothing that hands over the host. */
   policy?: Policy
+  /** The host's say in the life of its containers, asked one after the other, see docs/hooks.md. Default: none. */
+  hooks?: readonly DockerHooks[]
   /** Gives the values of secrets. Default: those that stand inline; a task with a reference is refused. */
   secretResolver?: SecretResolver
   /** Directory in memory (tmpfs or ramfs) for files of secrets while a container starts. Default `/dev/shm`. */
@@ -74,6 +77,9 @@ export interface DockerContainerizerOptions {
 
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 const milliseconds = { type: 'number', minimum: 0, default: 0 }
+
+/** Their functions are not looked at: JSON schema knows none. */
+const hooks = { type: 'object', additionalProperties: false, properties: { beforeLaunch: {}, afterFetch: {}, onStatus: {}, onRemove: {} } }
 
 export const dockerContainerizerSchema = {
   type: 'object',
@@ -121,6 +127,7 @@ export const dockerContainerizerSchema = {
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
     policy: { ...policySchema, default: {} },
+    hooks: { type: 'array', items: hooks, default: [] },
     secretResolver: { type: 'object', required: ['resolve'] },
     secretsDirectory: { type: 'string', pattern: '^/', default: '/dev/shm' },
     strict: { type: 'boolean', default: false },

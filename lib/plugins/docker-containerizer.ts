@@ -8,6 +8,7 @@ import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
+import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { ownPaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
@@ -90,7 +91,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     protectedPaths,
     secretResolver: options.secretResolver ?? inlineSecrets,
     secretFiles,
-    planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters)
+    planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters),
+    hooks: new LaunchHooks(options.hooks, log)
   })
   images.tend((request) => containerizer.collectImages([], request))
   app.decorate('dockerContainerizer', Object.assign(containerizer, {

@@ -25,6 +25,7 @@ t.test('the defaults', async t => {
     keepCredentials: false,
     verifyImageAccess: false,
     policy: {},
+    hooks: [],
     secretsDirectory: '/dev/shm',
     strict: false,
     engineWaitMs: 0,
@@ -56,6 +57,7 @@ t.test('every option may be given', async t => {
     keepCredentials: true,
     verifyImageAccess: true,
     policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
+    hooks: [{ async beforeLaunch () {} }],
     secretResolver: { resolve: async () => new Uint8Array() },
     secretsDirectory: '/run/secrets',
     strict: true,
@@ -72,7 +74,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)
