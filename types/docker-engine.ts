@@ -244,6 +244,8 @@ export interface CallOptions {
 export interface DockerEngine {
   ping (options?: CallOptions): Promise<void>
   version (options?: CallOptions): Promise<EngineVersion>
+  /** Asks for the version and settles which API is spoken from now on. To be called again when the engine may have been replaced. */
+  negotiate (options?: CallOptions): Promise<EngineVersion>
   info (options?: CallOptions): Promise<EngineInfo>
 
   /** Null when the image is not there. */
@@ -280,8 +282,8 @@ export interface DockerEngine {
   stats (id: string, options?: CallOptions): Promise<ContainerStats | null>
   /** The engine's own log from `since` (`seconds.nanoseconds`) on, not following. */
   logs (id: string, sink: OutputSink, options?: { since?: string, tty?: boolean, signal?: AbortSignal }): Promise<void>
-  /** Container events; ends by rejecting when the connection is lost, by returning when aborted. */
-  events (options: { since?: string, labels?: string[], signal?: AbortSignal }): AsyncIterable<EngineEvent>
+  /** Container events, only of these actions where given; ends by rejecting when the connection is lost, by returning when aborted. */
+  events (options: { since?: string, labels?: string[], actions?: string[], signal?: AbortSignal }): AsyncIterable<EngineEvent>
   /** Gives back every socket. Calls under way reject. */
   close (): Promise<void>
 }

@@ -10,7 +10,8 @@ export const DEFAULT_API_VERSION = '1.40'
 
 /**
  * A client of the engine at the Unix socket; opens no connection by itself and looks at no environment. `ping` and
- * `version` work whatever versions the engine speaks, all else speaks `apiVersion` (`1.40`).
+ * `version` work whatever versions the engine speaks, all else speaks `apiVersion` (`1.40`)
+ * until `negotiate` has found that the engine does not.
  */
 export function connectEngine (
   { socketPath, apiVersion = DEFAULT_API_VERSION }: { socketPath: string, apiVersion?: string }

@@ -5,10 +5,15 @@ export function engineRefused (engineStatus: number, message: string): Error & {
   return Object.assign(new errors.CONTAINERIZER_ERR_ENGINE_REFUSED(message), { engineStatus })
 }
 
-/** No answer, or half of one. Says nothing about what the engine did with the request. */
+/** No answer, or half of one. Says nothing about what the engine did with the request, or, without descriptors, about the engine. */
 export function engineUnreachable (socketPath: string, cause: unknown): Error {
+  const { code, message } = cause as NodeJS.ErrnoException
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return new errors.CONTAINERIZER_ERR_RESOURCE_EXHAUSTED(
+      `No file descriptor is left to speak to the Docker engine at ${socketPath} (${code}): raise the limit of open files (ulimit -n)`, { cause })
+  }
   return new errors.CONTAINERIZER_ERR_ENGINE_UNREACHABLE(
-    `Docker engine at ${socketPath} cannot be reached: ${(cause as Error).message}`, { cause })
+    `Docker engine at ${socketPath} cannot be reached: ${message}`, { cause })
 }
 
 export function engineTimeout (what: string, limitMs: number): Error {

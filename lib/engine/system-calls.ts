@@ -1,4 +1,4 @@
-import type { DockerEngine } from '../../types/docker-engine.ts'
+import type { CallOptions, DockerEngine, EngineVersion } from '../../types/docker-engine.ts'
 import { toEngineInfo } from './to-engine-info.ts'
 import type { InfoAnswer } from './to-engine-info.ts'
 import { toEngineVersion } from './to-engine-version.ts'
@@ -7,15 +7,21 @@ import type { Transport } from './transport.ts'
 import { unary, unaryJson } from './unary.ts'
 
 /** Ping and version carry no API version, so that they answer whatever versions the engine still speaks. */
-export function systemCalls (transport: Transport): Pick<DockerEngine, 'ping' | 'version' | 'info'> {
+export function systemCalls (transport: Transport): Pick<DockerEngine, 'ping' | 'version' | 'negotiate' | 'info'> {
+  const version = async (options?: CallOptions): Promise<EngineVersion> => toEngineVersion(
+    await unaryJson<VersionAnswer>(transport, { method: 'GET', path: '/version', unversioned: true }, options))
+
   return {
-    async ping (options) {
-      await unary(transport, { method: 'GET', path: '/_ping', unversioned: true }, options, 10_000)
+    version,
+
+    async negotiate (options) {
+      const found = await version(options)
+      transport.negotiate(found)
+      return found
     },
 
-    async version (options) {
-      return toEngineVersion(
-        await unaryJson<VersionAnswer>(transport, { method: 'GET', path: '/version', unversioned: true }, options))
+    async ping (options) {
+      await unary(transport, { method: 'GET', path: '/_ping', unversioned: true }, options, 10_000)
     },
 
     async info (options) {

@@ -1,12 +1,13 @@
 import type { Agent } from 'node:http'
 import type { Readable } from 'node:stream'
 import type Docker from 'dockerode'
-import type { RegistryAuth } from '../../types/docker-engine.ts'
+import type { EngineVersion, RegistryAuth } from '../../types/docker-engine.ts'
 import { Call } from './call.ts'
 import type { CallLimits } from './call.ts'
 import { engineUnreachable } from './engine-error.ts'
 import { openModem } from './open-modem.ts'
 import { quietAgent } from './quiet-agent.ts'
+import { spokenVersion } from './spoken-version.ts'
 
 export interface EngineRequest {
   method: 'GET' | 'POST' | 'DELETE'
@@ -36,7 +37,8 @@ const anyStatus = new Proxy({}, { get: () => true })
 /** The only way to the socket. Resolves at the headers of any answer, whatever its status. */
 export class Transport {
   readonly #socketPath: string
-  readonly #prefix: string
+  readonly #preferred: string
+  #spoken: string
   readonly #agent: Agent = quietAgent()
   readonly #modem: Docker['modem']
   readonly #calls = new Set<Call>()
@@ -44,8 +46,14 @@ export class Transport {
 
   constructor (socketPath: string, apiVersion: string) {
     this.#socketPath = socketPath
-    this.#prefix = `/v${apiVersion}`
+    this.#preferred = apiVersion
+    this.#spoken = apiVersion
     this.#modem = openModem(socketPath, this.#agent)
+  }
+
+  /** From the next request on speaks what this engine takes. */
+  negotiate (version: EngineVersion): void {
+    this.#spoken = spokenVersion(this.#preferred, version)
   }
 
   /** `streaming` answers are bound by the deadline until their headers only. */
@@ -85,7 +93,7 @@ export class Transport {
     return new Promise((resolve, reject) => {
       this.#modem.dial({
         method,
-        path: `${unversioned ? '' : this.#prefix}${path}?`,
+        path: `${unversioned ? '' : `/v${this.#spoken}`}${path}?`,
         // Given together, else the whole of either goes into both the URL and the body.
         options: { _query: query, _body: body },
         ...(auth === undefined ? {} : { authconfig: { ...auth } }),

@@ -7,15 +7,15 @@ import { DEFAULT_TIMEOUT_MS, parseJson, refusal } from './unary.ts'
 
 /** The engine never ends its events: an end is a loss, unless the caller aborted. */
 export async function * watchEvents (
-  transport: Transport, options: { since?: string, labels?: string[], signal?: AbortSignal }
+  transport: Transport, options: { since?: string, labels?: string[], actions?: string[], signal?: AbortSignal }
 ): AsyncGenerator<EngineEvent, void> {
-  const { since, labels = [], signal } = options
+  const { since, labels = [], actions, signal } = options
   try {
     const answer = await transport.open({
       method: 'GET',
       path: '/events',
       query: {
-        filters: JSON.stringify({ type: ['container'], label: labels }),
+        filters: JSON.stringify({ type: ['container'], label: labels, ...(actions === undefined ? {} : { event: actions }) }),
         ...(since === undefined ? {} : { since })
       }
     }, { signal, timeoutMs: DEFAULT_TIMEOUT_MS }, true)

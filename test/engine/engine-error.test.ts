@@ -14,6 +14,15 @@ t.test('an unreachable engine is named by its socket, with the cause', async (t)
   })
 })
 
+t.test('a process without descriptors says nothing about the engine, and what helps', async (t) => {
+  for (const code of ['EMFILE', 'ENFILE']) {
+    t.match(engineUnreachable('/run/d.sock', Object.assign(new Error('connect'), { code })), {
+      code: 'CONTAINERIZER_ERR_RESOURCE_EXHAUSTED',
+      message: `No file descriptor is left to speak to the Docker engine at /run/d.sock (${code}): raise the limit of open files (ulimit -n)`
+    })
+  }
+})
+
 t.test('a timeout names the request and the limit', async (t) => {
   t.match(engineTimeout('GET /info', 5), {
     code: 'CONTAINERIZER_ERR_ENGINE_TIMEOUT', message: 'Docker engine did not answer GET /info within 5 ms'

@@ -19,6 +19,12 @@ t.test('query and body go apart, below the version', async (t) => {
   t.same(JSON.parse(await readText(plain)), ['GET', '/_ping?', null, ''])
 })
 
+t.test('what was negotiated is spoken from the next request on', async (t) => {
+  const transport = await scriptedTransport(t, (req, res) => res.end(req.url))
+  transport.negotiate({ version: '29', apiVersion: '1.52', minApiVersion: '1.44', os: 'linux', arch: 'amd64', kernelVersion: '6.1' })
+  t.equal(await readText(await transport.open({ method: 'GET', path: '/x' }, {})), '/v1.44/x?')
+})
+
 t.test('an absent engine is named', async (t) => {
   const transport = new Transport('/nonexistent/docker.sock', '1.40')
   await t.rejects(transport.open({ method: 'GET', path: '/x' }, {}), {

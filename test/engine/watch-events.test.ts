@@ -21,6 +21,16 @@ t.test('events come until the abort, which ends them quietly', async (t) => {
   t.same(asked, [[{ type: ['container'], label: ['a=b'] }, '5.6']])
 })
 
+t.test('only the actions that are asked for are told', async (t) => {
+  const asked: unknown[] = []
+  const transport = await scriptedTransport(t, (req, res) => {
+    asked.push(JSON.parse(new URL(req.url as string, 'http://d').searchParams.get('filters') as string))
+    res.end()
+  })
+  await t.rejects(watchEvents(transport, { actions: ['die', 'oom'] }).next())
+  t.same(asked, [{ type: ['container'], label: [], event: ['die', 'oom'] }])
+})
+
 t.test('an end that nobody asked for is a loss', async (t) => {
   const transport = await scriptedTransport(t, (_req, res) => res.end(line))
   const events = watchEvents(transport, {})

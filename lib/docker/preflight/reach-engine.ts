@@ -1,6 +1,7 @@
 import type { Clock } from '../../../types/clock.ts'
 import type { DockerEngine, EngineVersion } from '../../../types/docker-engine.ts'
 import type { Log } from '../../../types/log.ts'
+import { olderApi } from '../../engine/spoken-version.ts'
 import { errors } from '../../errors.ts'
 
 export const MINIMUM_API = '1.40'
@@ -19,7 +20,7 @@ export interface ReachRequest {
 /** The engine's version, or CONTAINERIZER_ERR_ENGINE_UNREACHABLE / _TOO_OLD naming the socket, what was found and what is needed. */
 export async function reachEngine (engine: DockerEngine, request: ReachRequest): Promise<EngineVersion> {
   const { version, apiVersion, ...more } = await answer(engine, request)
-  if (apiVersion.localeCompare(MINIMUM_API, 'en', { numeric: true }) < 0) {
+  if (olderApi(apiVersion, MINIMUM_API)) {
     throw new errors.CONTAINERIZER_ERR_ENGINE_TOO_OLD(
       `The Docker engine at ${request.socketPath} is version ${version} with API ${apiVersion}; API ${MINIMUM_API} or newer is needed`)
   }
@@ -31,7 +32,7 @@ async function answer (engine: DockerEngine, { socketPath, waitMs, clock, log }:
   let waiting = false
   while (true) {
     try {
-      const version = await engine.version({ timeoutMs: ATTEMPT_MS })
+      const version = await engine.negotiate({ timeoutMs: ATTEMPT_MS })
       if (typeof version.apiVersion === 'string') return version
       throw new TypeError('what answers there is no Docker engine')
     } catch (cause) {

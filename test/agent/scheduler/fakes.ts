@@ -20,6 +20,7 @@ export class FakeClock implements Clock {
   get sleeping () { return this.#sleepers.length }
 
   sleep (ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted === true) return Promise.reject(signal.reason)
     return new Promise((resolve, reject) => {
       const abort = () => {
         this.#sleepers = this.#sleepers.filter(other => other !== sleeper)

@@ -17,7 +17,7 @@ const away = engineUnreachable('/run/d.sock', new Error('connect ENOENT'))
 function comingUp (failures: Error[], apiVersion = '1.41') {
   let asked = 0
   const engine = {
-    async version () {
+    async negotiate () {
       const failure = failures[asked++]
       if (failure !== undefined) throw failure
       return version(apiVersion)

@@ -1,0 +1,89 @@
+import { constants } from 'node:os'
+import type { ContainerDetails } from '../../../types/docker-engine.ts'
+import { findProcess, hasEnded, readProc, readProcess } from '../../util/read-process.ts'
+import type { ProcessIdentity } from '../../util/read-process.ts'
+
+const FIRST_REALTIME = 34
+
+/** What the book asks the kernel. */
+export interface Kernel {
+  /** The process with that pid, if it is the container's: only where we share the engine's host and its pids. */
+  identify (pid: number, containerId: string): ProcessIdentity | null
+  lives (process: ProcessIdentity): boolean
+  kill (pid: number, signal: number): void
+}
+
+export const thisKernel: Kernel = {
+  identify (pid, containerId) {
+    const found = readProcess(pid)
+    // Every cgroup driver has the id in the path. A process that merely has the same number here is in no such group.
+    const isItsOwn = found !== null && String(readProc(pid, 'cgroup')).includes(containerId)
+    return isItsOwn ? { pid: found.pid, startTime: found.startTime } : null
+  },
+  lives (process) {
+    const found = findProcess(process)
+    return found !== null && !hasEnded(found)
+  },
+  kill: (pid, signal) => { process.kill(pid, signal) }
+}
+
+/**
+ * The first processes of containers, by pid and start time: what can be said of them, and done to them, while the engine
+ * is away.
+ */
+export class ProcessBook {
+  readonly #kernel: Kernel
+  readonly #processes = new Map<string, ProcessIdentity>()
+
+  constructor (kernel: Kernel = thisKernel) {
+    this.#kernel = kernel
+  }
+
+  /** Learns from an answer to inspect, while the engine vouches for the pid. */
+  note ({ id, state: { running, pid } }: ContainerDetails): void {
+    if (!running || pid === 0) this.#processes.delete(id)
+    else if (this.#processes.get(id)?.pid !== pid) {
+      const found = this.#kernel.identify(pid, id)
+      if (found === null) this.#processes.delete(id)
+      else this.#processes.set(id, found)
+    }
+  }
+
+  forget (id: string): void {
+    this.#processes.delete(id)
+  }
+
+  knows (id: string): boolean {
+    return this.#processes.has(id)
+  }
+
+  /** Containers whose process is known to have ended. */
+  ended (): string[] {
+    return [...this.#processes].filter(([, process]) => !this.#kernel.lives(process)).map(([id]) => id)
+  }
+
+  /**
+   * Sends the signal to the container's first process. False when that has ended, or is not known. Between the look and the
+   * signal the process cannot be taken for another: a number is given anew only when all others were, and we yield to nobody.
+   */
+  signal (id: string, name: string): boolean {
+    const process = this.#processes.get(id)
+    const number = signalNumber(name)
+    if (process === undefined || number === undefined || !this.#kernel.lives(process)) return false
+    try {
+      this.#kernel.kill(process.pid, number)
+      return true
+    } catch {
+      // It ended just now, or is not ours to signal.
+      return false
+    }
+  }
+}
+
+/** As the engine takes signals: with or without SIG, a number as text, and those without a name of their own. */
+function signalNumber (name: string): number | undefined {
+  const plain = name.replace(/^SIG/, '')
+  const realtime = /^RTMIN(?:\+(\d+))?$/.exec(plain)
+  if (realtime !== null) return FIRST_REALTIME + Number(realtime[1] ?? 0)
+  return /^\d+$/.test(plain) ? Number(plain) : constants.signals[`SIG${plain}` as NodeJS.Signals]
+}
