@@ -1,14 +1,14 @@
 import type { ContainerDetails } from '../../types/docker-engine.ts'
 import { containerKey } from '../util/container-key.ts'
 import { awaitExit } from './await-exit.ts'
-import { catchUp, cursorOfFiles } from './catch-up.ts'
+import { cursorOfFiles } from './catch-up.ts'
 import type { EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import type { Output } from './finish-output.ts'
+import { followOutput } from './follow-output.ts'
 
-const CATCH_UP_MS = 5000
 const INSPECT_MS = 5000
 const RETRY_MS = 1000
 
@@ -40,7 +40,7 @@ export async function adoptContainer (
     ? awaitExit(engine, engineId, null, clock, detach).then((exitCode) => ({ exitCode }))
     : Promise.resolve({ exitCode: null, ...end })
   const ended = new AbortController()
-  const following = follow(parts, engineId, output, ended.signal)
+  const following = followOutput(parts, engineId, output, ended.signal)
   const settle = async (): Promise<void> => { ended.abort(); await following }
   return { details, output, exit: exit.finally(settle) }
 }
@@ -55,18 +55,5 @@ async function inspectPatiently ({ engine, clock, log }: DockerParts, engineId: 
       log.warn({ err, container: engineId }, 'a container to be recovered cannot be looked at, it is tried again')
       await clock.sleep(RETRY_MS, detach)
     }
-  }
-}
-
-async function follow (
-  { engine, clock, log }: DockerParts, engineId: string, { tty, logs, cursor }: Output, ended: AbortSignal
-): Promise<void> {
-  while (!ended.aborted) {
-    const begun = clock.now()
-    await catchUp(engine, engineId, tty, logs, cursor).catch((error: unknown) => {
-      log.warn({ err: error, container: engineId }, 'catching up with the output failed, it is tried again')
-    })
-    // The engine's log is read from its start every time: a long one is read less often.
-    await clock.sleep(Math.max(CATCH_UP_MS, 20 * (clock.now() - begun)), ended).catch(() => {})
   }
 }

@@ -5,11 +5,11 @@ const RETRY_MS = 1000
 
 /**
  * The exit code, on evidence only (`armed` null: no waiter is armed yet): a lost waiter says nothing, so the container
- * is looked at again until the engine answers. Null: the container is gone and nobody knows its code. Rejects with the
+ * is looked at again until the engine answers, and whoever listens is told of the loss. Null: the container is gone and nobody knows its code. Rejects with the
  * signal's reason when aborted, and holds no connection then.
  */
 export async function awaitExit (
-  engine: DockerEngine, id: string, armed: PendingExit | null, clock: Clock, signal: AbortSignal
+  engine: DockerEngine, id: string, armed: PendingExit | null, clock: Clock, signal: AbortSignal, onLoss: () => void = () => {}
 ): Promise<number | null> {
   let pending = armed
   let looked = false
@@ -17,6 +17,7 @@ export async function awaitExit (
     const code = pending === null ? undefined : await exitCode(pending, signal)
     if (code !== undefined) return code
     signal.throwIfAborted()
+    if (pending !== null) onLoss()
     // Neither an engine that is away nor one that gives up every waiter is asked again at once.
     if (looked) await clock.sleep(RETRY_MS, signal)
     looked = true

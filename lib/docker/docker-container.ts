@@ -8,7 +8,6 @@ import { containerKey } from '../util/container-key.ts'
 import { deferred } from '../util/deferred.ts'
 import { admitLaunch } from './admit-launch.ts'
 import { adoptContainer } from './adopt-container.ts'
-import { awaitExit } from './await-exit.ts'
 import { awaitGone } from './await-gone.ts'
 import { containerEnd } from './container-end.ts'
 import type { EndEvidence } from './container-end.ts'
@@ -17,10 +16,11 @@ import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { finishOutput } from './finish-output.ts'
 import type { Output } from './finish-output.ts'
+import { liveExit } from './follow-output.ts'
+import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
 import { killGraceMs } from './kill-grace.ts'
 import { prepareLaunch } from './prepare-launch.ts'
-import { startContainer } from './start-container.ts'
 import { startFailure } from './start-failure.ts'
 import { StopIntent } from './stop-intent.ts'
 import { killedDuringLaunch, runningStatus, terminalTaskStatus } from './task-statuses.ts'
@@ -75,15 +75,16 @@ export class DockerContainer {
       this.#stage = 'MOUNTING'
       this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
-      started = await startContainer(this.#parts, this.run, this.image.pin(body, image), signal, this.#detaching.signal)
+      started = await gatedStart(this.#parts, this.run, this.image.pin(body, image), signal, this.#detaching.signal)
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }
-    const { engineId, exit, ...output } = started
+    const { engineId, exit, ...live } = started
+    const output: Output = { ...live, tty: body.Tty === true }
     const details = await this.#parts.engine.inspect(engineId).catch(() => null)
     this.#runs(engineId, details)
-    const ended = awaitExit(this.#parts.engine, engineId, exit, this.#parts.clock, this.#detaching.signal)
-    this.#supervise(engineId, ended.then((exitCode) => ({ exitCode })), { ...output, tty: body.Tty === true })
+    const ended = liveExit(this.#parts, engineId, output, exit, this.#detaching.signal)
+    this.#supervise(engineId, ended.then((exitCode) => ({ exitCode })), output)
   }
 
   /** Takes back a container that an agent before this one started. */

@@ -2,6 +2,7 @@ import type { CheckpointStore } from '../../types/checkpoint.ts'
 import type { Clock } from '../../types/clock.ts'
 import type { CreateBody, DockerEngine } from '../../types/docker-engine.ts'
 import type { Fetcher } from '../../types/fetcher.ts'
+import type { LaunchGate } from '../../types/launch-gate.ts'
 import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
 import type { Policy } from '../../types/policy.ts'
@@ -17,6 +18,7 @@ import type { Removals } from './removals.ts'
 export interface DockerParts {
   agentId: string
   engine: DockerEngine
+  gate: LaunchGate
   images: ImageStore
   fetcher: Fetcher
   logger: ContainerLogger

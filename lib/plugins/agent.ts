@@ -145,6 +145,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   if (flags.executorIp !== undefined) await app.register(executorListener, { ip: flags.executorIp })
   await app.register(operatorApi, {
     recovered: () => master.recovered,
+    engine: () => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.engineReport() : null,
     parts: {
       containerizers: app.containerizers,
       standalone,

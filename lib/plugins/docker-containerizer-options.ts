@@ -71,6 +71,8 @@ export interface DockerContainerizerOptions {
   strict?: boolean
   /** Milliseconds to wait at start for an engine that is not there yet. Default 0. */
   engineWaitMs?: number
+  /** What becomes of launches while the engine is down: they wait until it is back, or fail at once. Default wait. */
+  launchesWhileDown?: 'wait' | 'fail'
   /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
   destroyOnClose?: boolean
 }
@@ -132,6 +134,7 @@ export const dockerContainerizerSchema = {
     secretsDirectory: { type: 'string', pattern: '^/', default: '/dev/shm' },
     strict: { type: 'boolean', default: false },
     engineWaitMs: milliseconds,
+    launchesWhileDown: { enum: ['wait', 'fail'], default: 'wait' },
     destroyOnClose: { type: 'boolean', default: false }
   }
 }

@@ -15,6 +15,7 @@ import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
+import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { UriFetcher } from '../fetcher/uri-fetcher.ts'
 import { planContainer } from '../run-options/plan-container.ts'
@@ -36,24 +37,28 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
   const chain = await ensureContainerizers(app)
-  const engine = connectEngine({ socketPath })
+  const bare = connectEngine({ socketPath })
   const clock = systemClock
   const log = app.log
-  let facts, agentId, images
+  let facts, agentId, images, watch: EngineWatch
   try {
-    facts = await preflight(engine, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
+    facts = await preflight(bare, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
     agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
-    images = await dockerImages(engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
+    watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown })
+    images = await dockerImages(watch.engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
   } catch (error) {
-    await engine.close()
+    await bare.close()
     throw error
   }
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
+  const { engine, gate } = watch
+  watch.start()
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const containerizer = new DockerContainerizer({
     agentId,
     engine,
+    gate,
     clock,
     log,
     stopTimeoutMs,
@@ -98,6 +103,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   app.decorate('dockerContainerizer', Object.assign(containerizer, {
     preflight: facts,
     agentId,
+    engineReport: () => watch.report,
     pulls: () => images.store.pulls(),
     onPullProgress: (listener: PullListener) => images.store.onPullProgress(listener)
   }))
@@ -106,7 +112,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     async close () {
       await images.close()
       await containerizer.close()
-      await engine.close()
+      await watch.close()
+      await bare.close()
     }
   })
 }

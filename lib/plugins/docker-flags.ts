@@ -30,6 +30,7 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     ...(flags.dockerPullHeadroom === undefined ? {} : { pullHeadroomBytes: flags.dockerPullHeadroom }),
     ...(imageGc === undefined ? {} : { imageGc }),
     ...(flags.dockerConfig === undefined ? {} : { dockerConfig: flags.dockerConfig as object }),
-    engineWaitMs: flags.engineWait
+    launchesWhileDown: flags.dockerLaunchesWhileDown as 'wait' | 'fail',
+  engineWaitMs: flags.engineWait
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import type { EngineReport } from '../../types/engine-health.ts'
 import type { AgentCall } from '../../types/mesos-v1.ts'
 import { legacyContainers } from '../agent/operator/legacy-containers.ts'
 import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
@@ -15,6 +16,8 @@ export interface OperatorApiOptions {
   parts: OperatorParts
   /** False until recovery has finished: everything but health and version answers 503. */
   recovered: () => boolean
+  /** The state of the Docker engine; null where there is none. */
+  engine: () => EngineReport | null
 }
 
 const BODY_LIMIT = 64 * 1024 * 1024
@@ -22,7 +25,7 @@ const ACCEPTED = ['json', 'protobuf', 'recordio'] as const
 const EXPECTED = 'application/json or application/x-protobuf or application/recordio'
 
 /** The v1 operator API of the agent and the legacy endpoints beside it, each also below `/slave(1)` as tools of old ask for them. */
-export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }: OperatorApiOptions) => {
+export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, engine }: OperatorApiOptions) => {
   const closing = new AbortController()
   app.addHook('preClose', async () => closing.abort(Object.assign(new Error('The agent is closing'), { statusCode: 503 })))
 
@@ -36,6 +39,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered }:
       scope.get(`${prefix}/version`, (_request, reply) => json(reply, toJsonValue('VersionInfo', parts.version)))
       scope.get(`${prefix}/flags`, (_request, reply) => json(reply, { flags: parts.flags }))
       scope.get(`${prefix}/metrics/snapshot`, (_request, reply) => json(reply, parts.metrics.snapshot()))
+      scope.get(`${prefix}/engine`, (_request, reply) => json(reply, { docker: engine() }))
       scope.get(`${prefix}/containers`, async (request, reply) => {
         if (!recovered()) return text(reply, 503, 'Agent has not finished recovery')
         const answer = await legacyContainers(parts, request.query as Record<string, string>)

@@ -82,3 +82,10 @@ t.test('an abort gives up the waiter and rejects with its reason', async (t) => 
 t.test('an abort before there is a waiter rejects too', async (t) => {
   await t.rejects(awaitExit(engine([]), 'c', null, counted().clock, AbortSignal.abort(new Error('enough'))), { message: 'enough' })
 })
+
+t.test('a loss of a waiter is told, each time', async (t) => {
+  let losses = 0
+  const inspects = [state(true, 0), state(false, 4)]
+  t.equal(await awaitExit(engine(inspects, [pending(lost)]), 'c', pending(lost), counted().clock, never, () => { losses++ }), 4)
+  t.equal(losses, 2)
+})

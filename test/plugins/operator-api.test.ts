@@ -25,6 +25,7 @@ async function serve (t: Test, { recovered = true } = {}) {
   const app = Fastify({ forceCloseConnections: true })
   await app.register(operatorApi, {
     recovered: () => recovered,
+    engine: () => ({ state: 'down', since: 1, reason: 'connect ENOENT', outages: 1 }),
     parts: {
       containerizers: link,
       standalone: new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
@@ -60,6 +61,13 @@ t.test('containers are listed at the path of old too, once recovery has finished
   t.match(await ask({ body: '{"type":"GET_CONTAINERS"}' }), { status: 200, body: '{"type":"GET_CONTAINERS","get_containers":{"containers":[]}}' })
   const early = await serve(t, { recovered: false })
   t.match(await early.ask({ method: 'GET', path: '/containers' }), { status: 503, body: 'Agent has not finished recovery' })
+})
+
+t.test('the state of the engine is there, also while the agent has not recovered', async t => {
+  const { port } = await serve(t, { recovered: false })
+  const { status, body } = await exchange(port, { method: 'GET', path: '/engine' })
+  t.equal(status, 200)
+  t.strictSame(JSON.parse(body), { docker: { state: 'down', since: 1, reason: 'connect ENOENT', outages: 1 } })
 })
 
 t.test('and in protobuf, to whoever asks in it or for it', async t => {

@@ -51,6 +51,7 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.authenticateHttpExecutors && flags.jwtSecretKey === undefined) return "Flag 'jwt_secret_key' is required with --authenticate_http_executors"
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
+  if (!['wait', 'fail'].includes(flags.dockerLaunchesWhileDown)) return `Flag 'docker_launches_while_down' must be wait or fail, not '${flags.dockerLaunchesWhileDown}'`
   if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) return `'${flags.loggingLevel}' is not a valid logging level`
   return undefined
 }

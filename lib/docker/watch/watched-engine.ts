@@ -44,16 +44,14 @@ export function watchedEngine (engine: DockerEngine, { health, hints, gate, proc
     signal?.addEventListener('abort', forward)
     if (signal?.aborted === true) forward()
     stale.add(cut)
-    try {
-      return await call({ ...options, signal: cut.signal })
-    } catch (error) {
+    return await call({ ...options, signal: cut.signal }).catch((error: unknown) => {
       // Our own cut is no news of the engine.
       if (!cut.signal.aborted) health.suspect(error)
       throw error
-    } finally {
+    }).finally(() => {
       stale.delete(cut)
       signal?.removeEventListener('abort', forward)
-    }
+    })
   }
 
   return {

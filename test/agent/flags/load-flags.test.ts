@@ -16,6 +16,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     destroyOnClose: false,
     dockerKeepCredentials: false,
     dockerKillOrphans: true,
+    dockerLaunchesWhileDown: 'wait',
     dockerLimitDisk: false,
     dockerParallelPulls: 3,
     dockerPullBeginTimeout: 300_000,
@@ -67,6 +68,7 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--executor_environment_variables=[]', 'Flag \'executor_environment_variables\': it must be a JSON object')
   await refused('--port=65536', 'Flag \'port\' must be at most 65535, not 65536')
   await refused('--recover=never', 'Unknown option for \'recover\' flag never. Please run the agent with \'--help\' to see the valid options')
+  await refused('--docker_launches_while_down=hope', 'Flag \'docker_launches_while_down\' must be wait or fail, not \'hope\'')
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
   await refused('--default_container_dns=[]', 'Flag \'default_container_dns\': must be object')
   await refused('--docker_policy=docker', 'Failed to load flag \'docker_policy\': Failed to load value \'docker\': Failed to parse JSON: syntax error')
