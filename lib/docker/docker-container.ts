@@ -83,8 +83,7 @@ export class DockerContainer {
     const output: Output = { ...live, tty: body.Tty === true }
     const details = await this.#parts.engine.inspect(engineId).catch(() => null)
     this.#runs(engineId, details)
-    const ended = liveExit(this.#parts, engineId, output, exit, this.#detaching.signal)
-    this.#supervise(engineId, ended.then((exitCode) => ({ exitCode })), output)
+    this.#supervise(engineId, liveExit(this.#parts, engineId, output, exit, this.#detaching.signal).then((exitCode) => ({ exitCode })), output)
   }
 
   /** Takes back a container that an agent before this one started. */

@@ -31,6 +31,6 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     ...(imageGc === undefined ? {} : { imageGc }),
     ...(flags.dockerConfig === undefined ? {} : { dockerConfig: flags.dockerConfig as object }),
     launchesWhileDown: flags.dockerLaunchesWhileDown as 'wait' | 'fail',
-  engineWaitMs: flags.engineWait
+    engineWaitMs: flags.engineWait
   }
 }
