@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import fp from 'fastify-plugin'
@@ -85,6 +86,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         defaultDns,
         workDir,
         engine: facts.abilities,
+        exists: existsSync,
         limitDisk: options.limitDisk,
         ...machine
       })

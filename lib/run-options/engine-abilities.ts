@@ -9,6 +9,10 @@ export interface EngineAbilities {
   storageQuota: boolean
   /** Whether the kernel has CPU time for real-time processes. */
   realtime: boolean
+  /** Whether it knows the capabilities of Linux 5.8 and 5.9. */
+  newCapabilities: boolean
+  /** Numbers of the memory nodes. */
+  memoryNodes: readonly number[]
   runtimes: readonly string[]
   logDrivers: readonly string[]
   volumeDrivers: readonly string[]

@@ -20,8 +20,10 @@ import { persistentVolumes } from './persistent-volumes.ts'
 import { portBindings } from './port-bindings.ts'
 import { refusal } from './refusal.ts'
 import { refuseConflicts } from './refuse-conflicts.ts'
+import { refuseLogOptions } from './refuse-log-options.ts'
 import { refuseUnable } from './refuse-unable.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
+import { refuseVolumes } from './refuse-volumes.ts'
 import { resourceAmount } from './resource-amount.ts'
 import { taskEnvironment } from './task-environment.ts'
 import { volumeOptions } from './volume-options.ts'
@@ -52,6 +54,8 @@ export interface PlanRequest {
   workDir?: string
   /** Left out: an engine that can do everything. */
   engine?: EngineAbilities
+  /** Whether a host path is there. Left out: all are. */
+  exists?: (path: string) => boolean
 }
 
 /** The engine's create body for a container, or a refusal (CONTAINERIZER_ERR_CONFIG_INVALID) of what cannot be honoured. */
@@ -78,12 +82,15 @@ export function planContainer (request: PlanRequest): CreateBody {
   networkOptions(draft, containerInfo)
   portBindings(draft, docker, resources)
   volumeOptions(draft, config, mappedDirectory, request.secrets)
-  for (const volume of persistentVolumes(config, { workDir: request.workDir, mappedDirectory })) bindVolume(draft, volume)
+  const persistent = persistentVolumes(config, { workDir: request.workDir, mappedDirectory })
+  for (const volume of persistent) bindVolume(draft, volume)
   isolationOptions(draft, config)
   applyParameters(draft, docker.parameters ?? [])
   defaultDns(draft, request.defaultDns ?? [])
   assign(draft.body, 'Labels', labels)
   refuseConflicts(draft)
+  refuseLogOptions(draft)
+  if (request.exists !== undefined) refuseVolumes(draft, request.exists, [config.directory, ...persistent.map(({ source }) => source)])
   if (request.engine !== undefined) refuseUnable(draft, request.engine)
   return attachEndpoint(draft)
 }

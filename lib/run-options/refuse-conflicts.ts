@@ -18,6 +18,7 @@ const rules: Rule[] = [
   ['network', ({ host }) => host.NetworkMode === 'host' && host['Links'] !== undefined ? host.NetworkMode : undefined, 'links conflict with the network of the host'],
   ['hostname', ({ host, body }) => host['UTSMode'] === 'host' ? body.Hostname : undefined, 'conflicts with the UTS namespace of the host'],
   ['memory-reservation', ({ host }) => host.MemoryReservation !== undefined && host.Memory !== undefined && host.MemoryReservation > host.Memory ? host.MemoryReservation : undefined, 'must not be above the memory limit'],
+  ['hostname', ({ body }) => body.Hostname !== undefined && body.Hostname.length > 64 ? body.Hostname : undefined, 'must not be longer than 64 characters'],
   ['memory-swap', ({ host }) => host.MemorySwap !== undefined && host.MemorySwap > 0 && host.MemorySwap < (host.Memory ?? Infinity) ? host.MemorySwap : undefined, 'must not be below the memory limit, and needs one'],
   ['cpu-rt-runtime', ({ host }) => Number(host['CpuRealtimeRuntime'] ?? 0) > Number(host['CpuRealtimePeriod'] ?? Infinity) ? host['CpuRealtimeRuntime'] : undefined, 'must not be above the period']
 ]

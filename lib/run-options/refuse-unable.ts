@@ -1,3 +1,4 @@
+import { newCapabilities } from './capabilities.ts'
 import type { Draft } from './draft.ts'
 import type { EngineAbilities } from './engine-abilities.ts'
 import { parseCpuSet } from './parse/cpu-set.ts'
@@ -14,7 +15,10 @@ const rules: Rule[] = [
     () => 'the engine has no runtime for GPUs (nvidia)'],
   ['cpus', ({ host }, { cpus }) => (host.NanoCpus ?? 0) > cpus * 1e9 ? Number(host.NanoCpus) / 1e9 : undefined, ({ cpus }) => `the engine has only ${cpus}`],
   ['cpuset-cpus', ({ host }, { cpus }) => host.CpusetCpus && parseCpuSet(host.CpusetCpus)?.every((cpu) => cpu < cpus) !== true ? host.CpusetCpus : undefined, ({ cpus }) => `the engine has only 0-${cpus - 1}`],
+  ['cpuset-mems', ({ host }, { memoryNodes }) => host['CpusetMems'] && parseCpuSet(String(host['CpusetMems']))?.every((node) => memoryNodes.includes(node)) !== true ? host['CpusetMems'] : undefined, ({ memoryNodes }) => `the engine has only ${memoryNodes.join(', ')}`],
+  ['capabilities', ({ host }, engine) => engine.newCapabilities ? undefined : [...texts(host['CapAdd']), ...texts(host['CapDrop'])].find((name) => newCapabilities.includes(name)), () => 'the engine does not know it'],
   ['storage-opt size', ({ host }, { storageQuota }) => storageQuota ? undefined : (host['StorageOpt'] as { size?: string } | undefined)?.size, () => 'the storage driver of the engine cannot limit sizes here'],
+  ['volume size', ({ host }, { storageQuota }) => storageQuota ? undefined : localSize(host.Mounts), () => 'the volumes of the engine cannot be limited in size here'],
   ['oom-kill-disable', ({ host }, { cgroupVersion }) => host['OomKillDisable'] === true && cgroupVersion !== '1' ? true : undefined, () => 'cgroups of version 2 do not have it'],
   ['memory-swappiness', ({ host }, { cgroupVersion }) => cgroupVersion === '1' ? undefined : host['MemorySwappiness'], () => 'cgroups of version 2 do not have it'],
   ['cpu-rt-runtime', ({ host }, { realtime }) => realtime ? undefined : host['CpuRealtimeRuntime'] ?? host['CpuRealtimePeriod'], () => 'the kernel has no real-time CPU time for groups'],
@@ -33,7 +37,21 @@ export function refuseUnable (draft: Draft, engine: EngineAbilities): void {
   }
 }
 
+function texts (value: unknown): string[] {
+  return value as string[] | undefined ?? []
+}
+
+interface Driver { Name?: string, Options?: Record<string, string> }
+
+function driverOf (mount: Record<string, unknown>): Driver {
+  return (mount['VolumeOptions'] as { DriverConfig?: Driver } | undefined)?.DriverConfig ?? {}
+}
+
+function localSize (mounts: Array<Record<string, unknown>> = []): string | undefined {
+  return mounts.map(driverOf).find(({ Name = '', Options }) => ['', 'local'].includes(Name) && Options?.['size'] !== undefined)?.Options?.['size']
+}
+
 function drivers (mounts: Array<Record<string, unknown>> = [], common = ''): string[] {
-  const own = mounts.map((mount) => (mount['VolumeOptions'] as { DriverConfig?: { Name?: string } } | undefined)?.DriverConfig?.Name ?? '')
+  const own = mounts.map((mount) => driverOf(mount).Name ?? '')
   return [...own, common].filter((driver) => driver !== '')
 }

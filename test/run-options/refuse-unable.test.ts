@@ -10,11 +10,13 @@ const small: EngineAbilities = {
   gpus: false,
   storageQuota: false,
   realtime: false,
+  newCapabilities: false,
+  memoryNodes: [0],
   runtimes: ['runc'],
   logDrivers: ['local'],
   volumeDrivers: ['local', 'nfs']
 }
-const big = { ...small, cgroupVersion: '1', cgroupDriver: 'cgroupfs', gpus: true, storageQuota: true, realtime: true }
+const big = { ...small, cgroupVersion: '1', cgroupDriver: 'cgroupfs', gpus: true, storageQuota: true, realtime: true, newCapabilities: true }
 const check = (host: object, engine = small) => {
   const draft = newDraft('i')
   Object.assign(draft.host, host)
@@ -26,7 +28,10 @@ for (const [fact, host, message, able] of [
   ['more CPUs than there are', { NanoCpus: 2.5e9 }, 'cpus 2.5: the engine has only 2', false],
   ['a CPU that is not there', { CpusetCpus: '0,2' }, 'cpuset-cpus "0,2": the engine has only 0-1', false],
   ['a set of CPUs that is none', { CpusetCpus: '1-0' }, /^cpuset-cpus "1-0"/, false],
+  ['a memory node that is not there', { CpusetMems: '1' }, 'cpuset-mems "1": the engine has only 0', false],
+  ['a capability that is too new', { CapAdd: ['CAP_CHOWN'], CapDrop: ['CAP_BPF'] }, 'capabilities "CAP_BPF": the engine does not know it', true],
   ['a size', { StorageOpt: { size: '1G' } }, 'storage-opt size "1G": the storage driver of the engine cannot limit sizes here', true],
+  ['a size of a volume', { Mounts: [{}, { VolumeOptions: { DriverConfig: { Options: { size: '1G' } } } }] }, 'volume size "1G": the volumes of the engine cannot be limited in size here', true],
   ['no OOM killer', { OomKillDisable: true }, 'oom-kill-disable true: cgroups of version 2 do not have it', true],
   ['swappiness', { MemorySwappiness: 5 }, 'memory-swappiness 5: cgroups of version 2 do not have it', true],
   ['real-time runtime', { CpuRealtimeRuntime: 5 }, 'cpu-rt-runtime 5: the kernel has no real-time CPU time for groups', true],
@@ -52,8 +57,8 @@ t.test('a privileged container has a cgroup namespace of its own with cgroups of
 
 t.test('what the engine has passes', async (t) => {
   t.doesNotThrow(() => check({
-    NanoCpus: 2e9, CpusetCpus: '0-1', Runtime: 'runc', LogConfig: { Type: 'none' }, VolumeDriver: 'nfs', StorageOpt: {}, CgroupParent: 'a.slice', DeviceRequests: [{ Driver: 'cdi' }]
+    NanoCpus: 2e9, CpusetCpus: '0-1', CpusetMems: '0', CapAdd: ['CAP_CHOWN'], Runtime: 'runc', LogConfig: { Type: 'none' }, VolumeDriver: 'nfs', StorageOpt: {}, CgroupParent: 'a.slice', DeviceRequests: [{ Driver: 'cdi' }]
   }))
   t.doesNotThrow(() => check({ LogConfig: { Type: 'grafana/loki:latest' }, VolumeDriver: 'vieux/sshfs' }), 'plugins come and go')
-  t.doesNotThrow(() => check({ LogConfig: { Type: 'local' }, Mounts: [{ VolumeOptions: {} }] }))
+  t.doesNotThrow(() => check({ LogConfig: { Type: 'local' }, Mounts: [{ VolumeOptions: {} }, { VolumeOptions: { DriverConfig: { Name: 'nfs', Options: { size: '1' } } } }] }))
 })

@@ -41,7 +41,11 @@ export async function preflight (engine: DockerEngine, request: PreflightRequest
   const { version, apiVersion } = await reachEngine(engine, request)
   const info = await engine.info()
   const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = info
-  const abilities = engineAbilities(info, { mounts: await readFile('/proc/self/mounts', 'utf8'), exists: existsSync })
+  const abilities = engineAbilities(info, apiVersion, {
+    mounts: await readFile('/proc/self/mounts', 'utf8'),
+    memoryNodes: await readFile('/sys/devices/system/node/online', 'utf8').catch(() => ''),
+    exists: existsSync
+  })
   const found = dockerBridge(await readRoutes().catch(() => ''))
   const bridge = found === null ? null : await bridgeTraffic(filters, found)
   if (bridge?.command !== undefined) {

@@ -21,7 +21,6 @@ export const refusedFlags: Record<string, Flag> = {
   'kernel-memory': no('engines no longer have it'),
   'label-file': no(FILE),
   name: no("Parameter in DockerInfo must not be 'name'"),
-  'oom-kill-disable': no('a task that cannot be killed for its memory stalls for ever'),
   pull: no('use container.docker.force_pull_image'),
   quiet: no(CLIENT),
   // The containerizer removes every container itself; if the engine did it at exit, nobody would learn how it ended.

@@ -1,7 +1,7 @@
 import { append } from '../append.ts'
 import { parseInteger } from '../parse/integer.ts'
 import { parseSize } from '../parse/size.ts'
-import { hostInteger, hostSize, hostText } from './flag.ts'
+import { hostBoolean, hostInteger, hostSize, hostText } from './flag.ts'
 import type { Flag } from './flag.ts'
 import type { Ulimit } from '../ulimits.ts'
 
@@ -64,6 +64,7 @@ export const resourceFlags: Record<string, Flag> = {
   'memory-reservation': hostSize('MemoryReservation', MIN_MEMORY),
   'memory-swap': memorySwap,
   'memory-swappiness': swappiness,
+  'oom-kill-disable': hostBoolean('OomKillDisable'),
   'oom-score-adj': hostInteger('OomScoreAdj', -1000, 1000),
   'pids-limit': hostInteger('PidsLimit', -1),
   'shm-size': hostSize('ShmSize'),

@@ -1,4 +1,5 @@
 import { append } from '../append.ts'
+import { knownCapabilities } from '../capabilities.ts'
 import { parseKeyValue } from '../parse/key-value.ts'
 import { hostBoolean, hostList, hostMap, hostWord } from './flag.ts'
 import type { Flag } from './flag.ts'
@@ -26,9 +27,9 @@ function compactJson (text: string): string | undefined {
 }
 
 const capability = (key: string): Flag => ({ host }, value, refuse) => {
-  const name = value.toUpperCase()
-  if (!/^[A-Z][A-Z_]+$/.test(name)) refuse('must name a capability')
-  append(host, key, name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`)
+  const upper = value.toUpperCase()
+  const name = upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`
+  append(host, key, knownCapabilities.has(name) ? name : refuse('must name a capability'))
 }
 
 /** Those of namespaces that are shared with the host are the engine's to refuse. */

@@ -1,11 +1,11 @@
 import { append } from '../append.ts'
 import { assign } from '../assign.ts'
+import { isBindMode } from '../parse/bind-mode.ts'
 import { parseKeyValue } from '../parse/key-value.ts'
-import { hostBoolean, hostList, hostMap, hostText } from './flag.ts'
+import { parseSize } from '../parse/size.ts'
+import { hostBoolean, hostList, hostText } from './flag.ts'
 import type { Flag } from './flag.ts'
 import { mount } from './mount.ts'
-
-const MODES = /^((ro|rw|z|Z|nocopy|r?(shared|slave|private)|consistent|cached|delegated)(,|$))+$/
 
 const volume: Flag = ({ body, host }, value, refuse) => {
   const parts = value.split(':')
@@ -13,7 +13,7 @@ const volume: Flag = ({ body, host }, value, refuse) => {
   if (parts.length > 3 || first === '' || second === '') refuse('must be [host-path or name:]container-path[:options]')
   const target = second ?? first
   if (!target.startsWith('/')) refuse('must have an absolute path in the container')
-  if (mode !== undefined && !MODES.test(mode)) refuse('has unknown options')
+  if (mode !== undefined && !isBindMode(mode, !first.startsWith('/'))) refuse('has options that are unknown or do not go together')
   if (second === undefined) return assign(body, 'Volumes', { [target]: {} })
   // The CLI would resolve ./ and ~ in its own working and home directory.
   if (!first.startsWith('/') && !/^[A-Za-z0-9][A-Za-z0-9_.-]+$/.test(first)) refuse('must begin with an absolute host path or the name of a volume')
@@ -25,10 +25,16 @@ const tmpfs: Flag = ({ host }, value, refuse) => {
   assign(host, 'Tmpfs', { [path.startsWith('/') ? path : refuse('must be an absolute path')]: options })
 }
 
+const storageOpt: Flag = ({ host }, value, refuse) => {
+  const [key, size = ''] = parseKeyValue(value) ?? []
+  if (key !== 'size' || parseSize(size) === undefined) refuse('must be size=<size>')
+  assign(host, 'StorageOpt', { size })
+}
+
 export const storageFlags: Record<string, Flag> = {
   mount,
   'read-only': hostBoolean('ReadonlyRootfs'),
-  'storage-opt': hostMap('StorageOpt'),
+  'storage-opt': storageOpt,
   tmpfs,
   volume,
   'volume-driver': hostText('VolumeDriver'),

@@ -19,16 +19,18 @@ const info = (over: Partial<EngineInfo> = {}): EngineInfo => ({
   volumeDrivers: ['local'],
   ...over
 })
-const nothing = { mounts: '', exists: () => false }
+const nothing = { mounts: '', memoryNodes: '', exists: () => false }
 
 t.test('a plain engine has what it says', async (t) => {
-  t.strictSame(engineAbilities(info(), nothing), {
+  t.strictSame(engineAbilities(info(), '1.41', nothing), {
     cpus: 2,
     cgroupVersion: '2',
     cgroupDriver: 'systemd',
     gpus: false,
     storageQuota: false,
     realtime: false,
+    newCapabilities: false,
+    memoryNodes: [0],
     runtimes: ['runc'],
     logDrivers: ['local'],
     volumeDrivers: ['local']
@@ -36,12 +38,12 @@ t.test('a plain engine has what it says', async (t) => {
 })
 
 t.test('GPUs come with a runtime or with a hook', async (t) => {
-  t.equal(engineAbilities(info({ runtimes: ['runc', 'nvidia'] }), nothing).gpus, true)
-  t.equal(engineAbilities(info(), { ...nothing, exists: (path) => path === '/usr/bin/nvidia-container-runtime-hook' }).gpus, true)
+  t.equal(engineAbilities(info({ runtimes: ['runc', 'nvidia'] }), '1.41', nothing).gpus, true)
+  t.equal(engineAbilities(info(), '1.41', { ...nothing, exists: (path) => path === '/usr/bin/nvidia-container-runtime-hook' }).gpus, true)
 })
 
 t.test('sizes are limited by some drivers, and by all on an xfs with project quotas', async (t) => {
-  const quota = (mounts: string, over: Partial<EngineInfo> = {}) => engineAbilities(info(over), { ...nothing, mounts }).storageQuota
+  const quota = (mounts: string, over: Partial<EngineInfo> = {}) => engineAbilities(info(over), '1.41', { ...nothing, mounts }).storageQuota
   t.equal(quota('', { storageDriver: 'zfs' }), true)
   t.equal(quota('/dev/a /var/lib/docker xfs rw,prjquota 0 0'), true)
   t.equal(quota('/dev/a /var/lib xfs rw,pquota 0 0'), true)
@@ -50,5 +52,9 @@ t.test('sizes are limited by some drivers, and by all on an xfs with project quo
 })
 
 t.test('real-time CPU time is there when the kernel has a file for it', async (t) => {
-  t.equal(engineAbilities(info(), { ...nothing, exists: (path) => path === '/sys/fs/cgroup/cpu/cpu.rt_runtime_us' }).realtime, true)
+  t.equal(engineAbilities(info(), '1.41', { ...nothing, exists: (path) => path === '/sys/fs/cgroup/cpu/cpu.rt_runtime_us' }).realtime, true)
+})
+
+t.test('newer engines know newer capabilities, and a machine has the memory nodes it lists', async (t) => {
+  t.match(engineAbilities(info(), '1.42', { ...nothing, memoryNodes: '0-1\n' }), { newCapabilities: true, memoryNodes: [0, 1] })
 })

@@ -17,7 +17,10 @@ const refused = [
   [['volume=/a:'], 'must be [host-path or name:]container-path[:options]'],
   [['volume=/a:/b:ro:x'], 'must be [host-path or name:]container-path[:options]'],
   [['volume=/a:b'], 'must have an absolute path in the container'],
-  [['volume=/a:/b:x'], 'has unknown options'],
+  [['volume=/a:/b:x'], 'has options that are unknown or do not go together'],
+  [['volume=vol:/b:rslave'], 'has options that are unknown or do not go together'],
+  [['storage-opt=speed=1'], 'must be size=<size>'],
+  [['storage-opt=size'], 'must be size=<size>'],
   [['volume=./a:/b'], 'must begin with an absolute host path or the name of a volume'],
   [['tmpfs=a'], 'must be an absolute path']
 ] as const
