@@ -62,11 +62,21 @@ function installRegistry () {
   install(...missing)
 }
 
+// What the tests of the fetcher fetch from, and make their archives with.
+function installFetcherTools () {
+  const needed = { vsftpd: '/usr/sbin/vsftpd', zip: '/usr/bin/zip', bzip2: '/usr/bin/bzip2', 'xz-utils': '/usr/bin/xz', curl: '/usr/bin/curl' }
+  const missing = Object.keys(needed).filter((name) => !existsSync(needed[name]))
+  if (missing.length === 0) return
+  if (!debianRoot()) throw new Error(`the tests of the fetcher need ${missing.join(', ')}`)
+  install(...missing)
+}
+
 try {
   await bringUpEngine()
   await bringUpBaseImage()
   await importExecutorImage()
   installRegistry()
+  installFetcherTools()
 } catch (error) {
   console.error(`setup: ${error.message}`)
   process.exitCode = 1

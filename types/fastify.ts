@@ -1,5 +1,6 @@
 import type {} from 'fastify'
 import type { ContainerizerChain } from './containerizer-chain.ts'
+import type { FetcherService } from './fetcher.ts'
 import type { MesosAgentService } from './agent-service.ts'
 import type { DockerContainerizerService, MesosContainerizerService } from './containerizer-services.ts'
 
@@ -11,6 +12,8 @@ declare module 'fastify' {
     dockerContainerizer: DockerContainerizerService
     /** There once the Mesos containerizer's plugin is registered. */
     mesosContainerizer: MesosContainerizerService
+    /** There once a containerizer of this package or the fetcher's plugin is registered. */
+    fetcher: FetcherService
     /** There once the agent's plugin is registered. */
     mesosAgent: MesosAgentService
   }

@@ -1,61 +1,69 @@
 import { once } from 'node:events'
-import { PassThrough, Writable } from 'node:stream'
 import { Parser } from 'tar'
 import { decompress } from './decompress.ts'
 import type { ReadEntry } from 'tar'
 import type { ArchiveTree } from './archive-tree.ts'
+import type { Expansion } from './expansion.ts'
 import type { Format } from './sniff-format.ts'
 
+/** Which the parser would unpack by itself, past the limits. */
+const PACKED = [[0x1f, 0x8b], [0x28, 0xb5, 0x2f, 0xfd]].map((bytes) => Buffer.from(bytes))
+
 /** Unpacks a tar, compressed or not. The parser is strict: a damaged archive rejects, it is not read as far as it goes. */
-export async function unpackTar (path: string, format: Format, tree: ArchiveTree, signal?: AbortSignal): Promise<void> {
-  const entries: Array<Promise<void>> = []
-  const failed = new AbortController()
+export async function unpackTar (path: string, format: Format, tree: ArchiveTree, expansion: Expansion, signal?: AbortSignal): Promise<void> {
   const parser = new Parser({ strict: true })
-  const sink = new Writable({
-    write (chunk: Buffer, _encoding, done) {
-      // Asked to wait, the parser goes on when the entry at hand has been taken.
-      if (parser.write(chunk)) done()
-      else once(parser, 'drain').then(() => done(), done)
-    },
-    final (done) {
-      once(parser, 'end').then(() => Promise.all(entries)).then(() => done(), done)
-      parser.end()
+  let failure: Error | undefined
+  // The parser must not be left by a throw: it goes on in its own time.
+  const fail = (error: unknown): void => { failure ??= error as Error }
+  const check = (): void => { if (failure !== undefined) throw failure }
+  const tried = (work: () => void): void => {
+    try {
+      if (failure === undefined) work()
+    } catch (error) {
+      fail(error)
     }
-  })
-  parser.on('error', (error) => sink.destroy(error as Error))
+  }
+  parser.on('error', fail)
   parser.on('entry', (entry: ReadEntry) => {
-    const taken = take(entry, tree, failed.signal)
-    taken.catch((error: Error) => sink.destroy(error))
-    entries.push(taken)
+    tried(() => { expansion.entry() })
+    tried(() => { take(entry, tree, tried) })
+    entry.resume()
   })
+  let begun = false
   try {
-    await decompress(path, format, sink, signal)
+    await decompress(path, format, (piece) => {
+      if (!begun && PACKED.some((bytes) => piece.subarray(0, bytes.length).equals(bytes))) throw new Error('it is compressed more than once')
+      begun = true
+      expansion.bytes(piece.length)
+      parser.write(piece)
+      check()
+    }, signal)
+    const ended = once(parser, 'end')
+    parser.end()
+    await ended
+    check()
   } finally {
-    // After a failure the file at hand would wait for the rest of its content for ever.
-    sink.destroy()
-    failed.abort()
-    await Promise.allSettled(entries)
+    tree.close()
   }
 }
 
-async function take (entry: ReadEntry, tree: ArchiveTree, failed: AbortSignal): Promise<void> {
+function take (entry: ReadEntry, tree: ArchiveTree, tried: (work: () => void) => void): void {
   const mode = entry.mode ?? 0o644
   switch (entry.type) {
     case 'File':
     case 'OldFile':
     case 'ContiguousFile':
-      return await tree.file(entry.path, mode, entry.pipe(new PassThrough()), failed)
+      tree.begin(entry.path, mode)
+      entry.on('data', (content) => { tried(() => { tree.write(content) }) })
+      entry.on('end', () => { tried(() => { tree.end(entry.mtime) }) })
+      return
     case 'Directory':
-      await tree.directory(entry.path, mode)
-      break
+      return tree.directory(entry.path, mode)
     case 'SymbolicLink':
-      await tree.symlink(entry.path, String(entry.linkpath))
-      break
+      return tree.symlink(entry.path, String(entry.linkpath))
     case 'Link':
-      await tree.hardLink(entry.path, String(entry.linkpath))
-      break
+      return tree.hardLink(entry.path, String(entry.linkpath))
     default:
       throw new Error(`'${entry.path}' is of the unsupported type ${entry.type}`)
   }
-  entry.resume()
 }

@@ -1,4 +1,3 @@
-import { Transform, pipeline } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
@@ -6,6 +5,7 @@ import { open } from 'yauzl'
 import type { Readable } from 'node:stream'
 import type { Entry, Options, ZipFile } from 'yauzl'
 import type { ArchiveTree } from './archive-tree.ts'
+import type { Expansion } from './expansion.ts'
 
 const TYPE_MASK = 0o170000
 const SYMLINK = 0o120000
@@ -13,14 +13,16 @@ const PATH_MAX = 4096
 const openZip = promisify(open as (path: string, options: Options, done: (error: Error | null, zip: ZipFile) => void) => void)
 
 /** Unpacks a zip, entry by entry in the order of its directory, checksums compared. */
-export async function unpackZip (path: string, tree: ArchiveTree, signal?: AbortSignal): Promise<void> {
+export async function unpackZip (path: string, tree: ArchiveTree, expansion: Expansion, signal?: AbortSignal): Promise<void> {
   const zip = await openZip(path, { lazyEntries: true, autoClose: false, strictFileNames: true, validateEntrySizes: true })
   try {
     for await (const entry of entriesOf(zip)) {
       signal?.throwIfAborted()
-      await take(zip, entry, tree)
+      expansion.entry()
+      await take(zip, entry, tree, expansion)
     }
   } finally {
+    tree.close()
     zip.close()
   }
 }
@@ -36,16 +38,17 @@ async function * entriesOf (zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-async function take (zip: ZipFile, entry: Entry, tree: ArchiveTree): Promise<void> {
+async function take (zip: ZipFile, entry: Entry, tree: ArchiveTree, expansion: Expansion): Promise<void> {
   const mode = entry.externalFileAttributes >>> 16
-  if (entry.fileName.endsWith('/')) return await tree.directory(entry.fileName, mode || 0o755)
+  if (entry.fileName.endsWith('/')) return tree.directory(entry.fileName, mode || 0o755)
   const link = (mode & TYPE_MASK) === SYMLINK
   if (link && entry.uncompressedSize > PATH_MAX) throw new Error(`'${entry.fileName}' links to a name that is too long`)
-  // An error of any part destroys the last, whose reader then sees it.
-  const content = pipeline(await openStream(zip, entry), checked(entry), () => {})
-  if (link) return await tree.symlink(entry.fileName, await text(content))
+  const content = await openStream(zip, entry)
+  if (link) return tree.symlink(entry.fileName, await text(checked(content, entry, expansion)))
   // Archives made elsewhere than on Unix carry no permissions.
-  await tree.file(entry.fileName, mode || 0o644, content)
+  tree.begin(entry.fileName, mode || 0o644)
+  for await (const piece of checked(content, entry, expansion)) tree.write(piece)
+  tree.end(entry.getLastModDate())
 }
 
 function openStream (zip: ZipFile, entry: Entry): Promise<Readable> {
@@ -55,15 +58,12 @@ function openStream (zip: ZipFile, entry: Entry): Promise<Readable> {
 }
 
 /** The library compares sizes but not checksums. */
-function checked (entry: Entry): Transform {
+async function * checked (content: Readable, entry: Entry, expansion: Expansion): AsyncGenerator<Buffer> {
   let sum = 0
-  return new Transform({
-    transform (chunk: Buffer, _encoding, done) {
-      sum = crc32(chunk, sum)
-      done(null, chunk)
-    },
-    flush (done) {
-      done(sum === entry.crc32 ? null : new Error(`'${entry.fileName}' has a bad CRC`))
-    }
-  })
+  for await (const piece of content as AsyncIterable<Buffer>) {
+    expansion.bytes(piece.length)
+    sum = crc32(piece, sum)
+    yield piece
+  }
+  if (sum !== entry.crc32) throw new Error(`'${entry.fileName}' has a bad CRC`)
 }

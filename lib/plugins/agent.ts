@@ -17,6 +17,7 @@ import { ExecutorRunner } from '../agent/executors/executor-runner.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
 import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
+import { fetcherOptions } from '../agent/flags/fetcher-options.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
@@ -33,6 +34,7 @@ import { dockerContainerizer } from './docker-containerizer.ts'
 import { dockerFlags } from './docker-flags.ts'
 import { executorApi } from './executor-api.ts'
 import { executorListener } from './executor-listener.ts'
+import { fetcher } from './fetcher.ts'
 import { mesosContainerizer } from './mesos-containerizer.ts'
 import { operatorApi } from './operator-api.ts'
 import { schedulerApi } from './scheduler-api.ts'
@@ -160,13 +162,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
 }
 
 async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, workDir: string, agentId: string): Promise<void> {
-  const shared = {
-    workDir,
-    agentId,
-    fetchStallTimeoutMs: flags.fetcherStallTimeout,
-    strict: flags.strict,
-    ...(flags.frameworksHome === '' ? {} : { frameworksHome: flags.frameworksHome })
-  }
+  await app.register(fetcher, fetcherOptions(flags, workDir))
+  const shared = { workDir, agentId, strict: flags.strict }
   if (flags.containerizers.includes('docker')) await app.register(dockerContainerizer, { ...shared, ...dockerFlags(flags) })
   if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
 }

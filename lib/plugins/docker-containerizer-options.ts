@@ -30,7 +30,7 @@ export interface DockerContainerizerOptions {
   killOrphans?: boolean
   /** `frameworks_home`: base of relative URIs. */
   frameworksHome?: string
-  /** `fetcher_stall_timeout` in milliseconds: a download that brings nothing for so long is given up. Default 60000. */
+  /** `fetcher_stall_timeout` in milliseconds; see the fetcher's options, of which there are more. */
   fetchStallTimeoutMs?: number
   /** `docker_config`: the contents of a docker config, either format, for pulls whose sandbox has none. Secret. */
   dockerConfig?: object
@@ -108,7 +108,7 @@ export const dockerContainerizerSchema = {
     stopTimeoutMs: milliseconds,
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
-    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },
     // Checked by its reader: a refusal from here would quote the secrets.
     dockerConfig: {},
     parallelPulls: { type: 'integer', minimum: 1, default: 3 },
@@ -142,4 +142,4 @@ export const dockerContainerizerSchema = {
 /** The options with every default filled in. */
 export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, Optional>> & Pick<DockerContainerizerOptions, Optional>
 
-type Optional = 'agentId' | 'frameworksHome' | 'dockerConfig' | 'secretResolver' | 'pullHeadroomBytes' | 'imageGc'
+type Optional = 'agentId' | 'frameworksHome' | 'fetchStallTimeoutMs' | 'dockerConfig' | 'secretResolver' | 'pullHeadroomBytes' | 'imageGc'

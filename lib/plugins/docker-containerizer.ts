@@ -18,7 +18,6 @@ import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
-import { UriFetcher } from '../fetcher/uri-fetcher.ts'
 import { planContainer } from '../run-options/plan-container.ts'
 import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -29,6 +28,7 @@ import { ensureContainerizers } from './containerizers.ts'
 import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
 import { dockerImages } from './docker-images.ts'
+import { ensureFetcher } from './fetcher.ts'
 import { readOptions } from './read-options.ts'
 
 /** Where engines keep their own sockets and data, beside what they tell of. */
@@ -38,6 +38,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
   const chain = await ensureContainerizers(app)
+  const { frameworksHome, fetchStallTimeoutMs: stallTimeoutMs } = options
+  const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
   const bare = connectEngine({ socketPath })
   const clock = systemClock
   const log = app.log
@@ -67,10 +69,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     createSandbox,
     workDir,
     images: images.store,
-    fetcher: new UriFetcher({
-      stallTimeoutMs: options.fetchStallTimeoutMs,
-      ...(options.frameworksHome === undefined ? {} : { frameworksHome: options.frameworksHome })
-    }),
+    fetcher,
     logger: new SandboxLogger(),
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict }),

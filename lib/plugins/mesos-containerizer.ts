@@ -4,13 +4,13 @@ import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
-import { UriFetcher } from '../fetcher/uri-fetcher.ts'
 import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
 import type { PosixRun } from '../posix/posix-run.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { resolveUser } from '../sandbox/resolve-user.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { ensureContainerizers } from './containerizers.ts'
+import { ensureFetcher } from './fetcher.ts'
 import { readOptions } from './read-options.ts'
 
 /** Options of the mesos containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
@@ -21,7 +21,7 @@ export interface MesosContainerizerOptions {
   agentId?: string
   /** `frameworks_home`: base of relative URIs. */
   frameworksHome?: string
-  /** `fetcher_stall_timeout` in milliseconds: a download that brings nothing for so long is given up. Default 60000. */
+  /** `fetcher_stall_timeout` in milliseconds; see the fetcher's options, of which there are more. */
   fetchStallTimeoutMs?: number
   /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
   strict?: boolean
@@ -29,9 +29,10 @@ export interface MesosContainerizerOptions {
   destroyOnClose?: boolean
 }
 
+type Unset = 'agentId' | 'frameworksHome' | 'fetchStallTimeoutMs'
+
 /** The options with every default filled in. */
-type ReadMesosOptions = Required<Omit<MesosContainerizerOptions, 'agentId' | 'frameworksHome'>> &
-  Pick<MesosContainerizerOptions, 'agentId' | 'frameworksHome'>
+type ReadMesosOptions = Required<Omit<MesosContainerizerOptions, Unset>> & Pick<MesosContainerizerOptions, Unset>
 
 const schema = {
   type: 'object',
@@ -40,7 +41,7 @@ const schema = {
     workDir: { type: 'string', pattern: '^/' },
     agentId: { type: 'string', minLength: 1 },
     frameworksHome: { type: 'string' },
-    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },
     strict: { type: 'boolean', default: false },
     destroyOnClose: { type: 'boolean', default: false }
   }
@@ -50,11 +51,12 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
   const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
   const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, destroyOnClose } = options
   const chain = await ensureContainerizers(app)
+  const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const containerizer = new MesosContainerizer({
     // A power cut may take records, but never without the processes they tell of.
     runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false, strict }),
-    fetcher: new UriFetcher({ stallTimeoutMs, ...(frameworksHome === undefined ? {} : { frameworksHome }) }),
+    fetcher,
     createSandbox,
     resolveUser,
     clock: systemClock,

@@ -11,11 +11,13 @@ t.test('new entries are added, files replaced, directories merged', async (t) =>
   t.equal(readFileSync(join(root, 'into/a'), 'utf8'), 'new')
 })
 
-t.test('a directory does not follow a link, and a clash of kinds rejects', async (t) => {
-  const root = t.testdir({ from: { d: { x: 'x' } }, file: { d: '' }, other: { x: 'mine' }, into: {}, link: { d: 'd' }, last: { d: { y: '' } } })
+t.test('a directory does not follow a link, and a clash of kinds rejects before anything is moved', async (t) => {
+  const root = t.testdir({ from: { a: '', d: { x: 'x' } }, file: { d: '' }, other: { x: 'mine' }, into: {}, link: { a: '', d: 'd' }, last: { d: { y: '' } } })
   symlinkSync('../other', join(root, 'into/d'))
-  await t.rejects(mergeTree(join(root, 'from'), join(root, 'into')), { code: 'ENOTDIR' })
+  const file = { message: "'d' is a file in the sandbox already" }
+  await t.rejects(mergeTree(join(root, 'from'), join(root, 'into')), file)
   t.equal(readFileSync(join(root, 'other/x'), 'utf8'), 'mine')
-  await t.rejects(mergeTree(join(root, 'from'), join(root, 'file')), { code: 'ENOTDIR' })
-  await t.rejects(mergeTree(join(root, 'link'), join(root, 'last')), { code: 'EISDIR' })
+  await t.rejects(mergeTree(join(root, 'from'), join(root, 'file')), file)
+  await t.rejects(mergeTree(join(root, 'link'), join(root, 'last')), { message: "'d' is a directory in the sandbox already" })
+  t.same(['into', 'file', 'last'].map((name) => readdirSync(join(root, name))), [['d'], ['d'], ['d']])
 })

@@ -4,15 +4,17 @@ import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFile
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ArchiveTree } from '../../lib/fetcher/archive-tree.ts'
+import { Expansion } from '../../lib/fetcher/expansion.ts'
 import { unpackTar } from '../../lib/fetcher/unpack-tar.ts'
 import { makeTar } from '../fixtures/fetcher/archives.ts'
+import { limits } from '../fixtures/fetcher/tools.ts'
 import type { Test } from 'tap'
 import type { Format } from '../../lib/fetcher/sniff-format.ts'
 
-async function unpack (t: Test, bytes: Buffer, format: Format = 'plain', signal?: AbortSignal): Promise<string> {
+async function unpack (t: Test, bytes: Buffer, format: Format = 'plain', signal?: AbortSignal, expansion = new Expansion(limits, bytes.length)): Promise<string> {
   const base = t.testdir({ tree: {} })
   writeFileSync(join(base, 'archive'), bytes)
-  await unpackTar(join(base, 'archive'), format, new ArchiveTree(join(base, 'tree')), signal)
+  await unpackTar(join(base, 'archive'), format, new ArchiveTree(join(base, 'tree')), expansion, signal)
   return join(base, 'tree')
 }
 
@@ -83,4 +85,19 @@ t.test('the file at hand when an archive breaks off is closed', async (t) => {
 
 t.test('an abort ends it', async (t) => {
   await t.rejects(unpack(t, makeTar([{ path: 'a', content: 'x' }]), 'plain', AbortSignal.abort()), { name: 'AbortError' })
+})
+
+t.test('more entries or bytes than allowed are refused, the rest is not read', async (t) => {
+  const bytes = makeTar([{ path: 'a', content: 'x'.repeat(5000) }, { path: 'b', content: 'y' }, { path: 'c', content: 'z' }])
+  await t.rejects(unpack(t, bytes, 'plain', undefined, new Expansion({ ...limits, maxEntries: 2 }, bytes.length)), { message: 'it has more than 2 entries' })
+  await t.rejects(unpack(t, bytes, 'plain', undefined, new Expansion({ ...limits, maxBytes: 4000 }, bytes.length)), { message: 'it expands to more than 4000 bytes' })
+})
+
+t.test('what is compressed twice is refused: the parser would unpack it past the limits', async (t) => {
+  await t.rejects(unpack(t, gzipSync(gzipSync(makeTar([{ path: 'a' }]))), 'gzip'), { message: 'it is compressed more than once' })
+})
+
+t.test('times of files are kept', async (t) => {
+  const mtime = new Date(1_000_000_000_000)
+  t.equal(statSync(join(await unpack(t, makeTar([{ path: 'a', content: 'x', mtime }])), 'a')).mtimeMs, mtime.getTime())
 })

@@ -3,14 +3,16 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ArchiveTree } from '../../lib/fetcher/archive-tree.ts'
+import { Expansion } from '../../lib/fetcher/expansion.ts'
 import { unpackZip } from '../../lib/fetcher/unpack-zip.ts'
 import { makeZip } from '../fixtures/fetcher/archives.ts'
+import { limits } from '../fixtures/fetcher/tools.ts'
 import type { Test } from 'tap'
 
-async function unpack (t: Test, bytes: Buffer, signal?: AbortSignal): Promise<string> {
+async function unpack (t: Test, bytes: Buffer, signal?: AbortSignal, expansion = new Expansion(limits, bytes.length)): Promise<string> {
   const base = t.testdir({ tree: {} })
   writeFileSync(join(base, 'archive'), bytes)
-  await unpackZip(join(base, 'archive'), new ArchiveTree(join(base, 'tree')), signal)
+  await unpackZip(join(base, 'archive'), new ArchiveTree(join(base, 'tree')), expansion, signal)
   return join(base, 'tree')
 }
 
@@ -74,4 +76,10 @@ t.test('a link whose target is longer than any path is refused', async (t) => {
 
 t.test('an abort ends it', async (t) => {
   await t.rejects(unpack(t, makeZip([{ name: 'a', content: 'x' }]), AbortSignal.abort()), { name: 'AbortError' })
+})
+
+t.test('more entries or bytes than allowed are refused', async (t) => {
+  const bytes = makeZip([{ name: 'a', content: 'x'.repeat(5000) }, { name: 'b', content: 'y' }, { name: 'c' }])
+  await t.rejects(unpack(t, bytes, undefined, new Expansion({ ...limits, maxEntries: 2 }, bytes.length)), { message: 'it has more than 2 entries' })
+  await t.rejects(unpack(t, bytes, undefined, new Expansion({ ...limits, maxBytes: 4000 }, bytes.length)), { message: 'it expands to more than 4000 bytes' })
 })

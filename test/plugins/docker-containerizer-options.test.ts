@@ -16,7 +16,6 @@ t.test('the defaults', async t => {
     removeDelayMs: 0,
     stopTimeoutMs: 0,
     killOrphans: true,
-    fetchStallTimeoutMs: 60_000,
     parallelPulls: 3,
     pullTimeoutMs: 7_200_000,
     pullBeginTimeoutMs: 300_000,

@@ -7,7 +7,6 @@ const noHelpers = 'there are no native helper programs'
 const noProviders = 'resource providers are not served'
 const noOversubscription = 'nothing is oversubscribed'
 const noStatistics = 'these statistics are not collected'
-const noCache = 'not yet: every URI is fetched anew'
 const noCollection = 'not yet: sandboxes of ended runs are kept'
 
 function each (names: string, reason: string): Record<string, string> {
@@ -40,10 +39,9 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('resource_provider_config_dir csi_plugin_config_dir', noProviders),
   ...each('perf_duration perf_events perf_interval memory_profiling', noStatistics),
   ...each('log_dir external_log_file logbufsecs initialize_driver_logging quiet', 'the log goes to standard output as JSON lines'),
-  ...each('launcher_dir hadoop_home http_command_executor', noHelpers),
+  ...each('launcher_dir http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),
-  ...each('fetcher_cache_dir fetcher_cache_size', noCache),
   ...each('gc_delay gc_disk_headroom disk_watch_interval', noCollection),
   hooks: `${noModules}; a host of its own gives the docker containerizer its option hooks`,
   secret_resolver: `${noModules}; a host of its own gives the docker containerizer its option secretResolver`,

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { SharedWork } from '../../lib/images/shared-work.ts'
+import { SharedWork } from '../../lib/util/shared-work.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { settled } from '../agent/scheduler/fakes.ts'
 

@@ -1,4 +1,4 @@
-import { unlessAborted } from '../util/unless-aborted.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export interface Waiter<P> {
   signal?: AbortSignal

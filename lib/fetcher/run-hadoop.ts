@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process'
+import type { HadoopClient } from './find-hadoop.ts'
+import type { Owner } from './owner.ts'
+
+/** The end of what it says is where its reason stands: it warns a lot before. */
+const LAST_WORDS = 1000
+
+/** Runs the client as the owner where given, and gives its output. Rejects with its last words, an abort ends its whole process group. */
+export function runHadoop ({ program, env }: HadoopClient, args: string[], owner?: Owner, signal?: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted()
+    const child = spawn(program, args, { ...owner, env, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const said = { out: '', err: '' }
+    // The shell does not mind when the group has just ended by itself.
+    const stop = (): void => { spawn('/bin/sh', ['-c', `kill -KILL -- -${child.pid}`], { stdio: 'ignore' }) }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => { said.out = (said.out + text).slice(-LAST_WORDS) })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { said.err = (said.err + text).slice(-LAST_WORDS) })
+    child.once('spawn', () => signal?.addEventListener('abort', stop))
+    child.once('error', reject)
+    child.once('close', (code, killedBy) => {
+      signal?.removeEventListener('abort', stop)
+      if (code === 0) resolve(said.out)
+      else reject(signal?.aborted === true ? signal.reason : new Error(`hadoop ${args[1]} ended with ${code ?? killedBy}: ${said.err.trim().split('\n').at(-1)}`))
+    })
+  })
+}

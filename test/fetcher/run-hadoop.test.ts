@@ -1,0 +1,31 @@
+import t from 'tap'
+import { existsSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import { runHadoop } from '../../lib/fetcher/run-hadoop.ts'
+import { installHadoop } from '../fixtures/fetcher/hadoop.ts'
+import { other } from '../fixtures/fetcher/tools.ts'
+
+t.test('what it prints is the answer, its last words are the error', async (t) => {
+  const hadoop = installHadoop(t.testdir())
+  hadoop.put('f', 'four')
+  t.match(await runHadoop(hadoop, ['fs', '-stat', '%b %Y', 'hdfs://host/f']), /^4 \d+\n$/)
+  await t.rejects(runHadoop(hadoop, ['fs', '-copyToLocal', 'hdfs://host/none', '/x'], other), { message: 'hadoop -copyToLocal ended with 1: copyToLocal: No such file or directory: hdfs://host/none' })
+  t.same(hadoop.calls().map((call) => call.split(' ')[0]), [process.getuid?.(), other.uid].map(String))
+  await t.rejects(runHadoop({ ...hadoop, program: '/nowhere' }, ['fs']), { code: 'ENOENT' })
+})
+
+t.test('an abort ends it with all that it has started', async (t) => {
+  const base = t.testdir()
+  const hadoop = installHadoop(base)
+  hadoop.put('f', 'x')
+  hadoop.set('hang')
+  const abort = new AbortController()
+  const hanging = new Promise<void>((resolve) => {
+    const watcher = watch(base, () => { if (existsSync(join(base, 'hanging'))) { watcher.close(); resolve() } })
+  })
+  const rejected = t.rejects(runHadoop(hadoop, ['fs', '-copyToLocal', 'hdfs://host/f', join(base, 'copy')], undefined, abort.signal), { message: 'enough' })
+  await hanging
+  abort.abort(new Error('enough'))
+  await rejected
+  await t.rejects(runHadoop(hadoop, ['fs'], undefined, abort.signal), { message: 'enough' })
+})
