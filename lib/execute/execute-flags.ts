@@ -3,13 +3,14 @@ import type { LoadedFlags } from '../agent/flags/load-table.ts'
 import { loadTable } from '../agent/flags/load-table.ts'
 import { errors } from '../errors.ts'
 
-/** The flags of mesos-execute: the original's, and `--follow`. */
+/** The flags of mesos-execute: the original's, `--dry_run` and `--follow`. */
 export const executeFlagTable = {
   checkpoint: { kind: 'boolean', default: 'false', help: 'Let the task survive a restart of the agent.' },
   command: { kind: 'string', help: 'The command to run; with --no-shell the only argument of the image\'s entrypoint.' },
   containerizer: { kind: 'string', default: 'mesos', help: 'Containerizer that shall run the task: docker or mesos.' },
   content_type: { kind: 'string', default: 'protobuf', help: 'Encoding of the messages: json or protobuf.' },
   docker_image: { kind: 'string', help: 'Image to run, named as for docker run.' },
+  dry_run: { kind: 'boolean', default: 'false', help: 'Print what the agent would make of the task, and why, without launching it.' },
   env: { kind: 'json', secret: true, help: 'Environment of the command, as a JSON object of strings, inline or file://<path>.' },
   follow: { kind: 'boolean', default: 'false', help: 'Copy what the task writes to stdout and stderr here.' },
   framework_capabilities: { kind: 'csv', default: '', help: 'Further capabilities to ask for, joined by ",": GPU_RESOURCES.' },

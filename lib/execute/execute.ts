@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { usage } from '../agent/flags/usage.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { callCodec } from './call-codec.ts'
+import { dryRun } from './dry-run.ts'
 import type { ExecuteFlags } from './execute-flags.ts'
 import { executeFlagTable, loadExecuteFlags } from './execute-flags.ts'
 import { frameworkInfo } from './framework-info.ts'
@@ -43,6 +44,10 @@ export async function execute (options: ExecuteOptions): Promise<number> {
 async function runTask (flags: ExecuteFlags, { stdout, stderr, terminal, signal }: ExecuteOptions): Promise<number> {
   const { principal, secret } = flags
   const task = taskInfo(flags)
+  if (flags.dryRun) {
+    stdout(await dryRun(flags.master, task))
+    return 0
+  }
   const connection = new SchedulerConnection({
     master: flags.master,
     codec: callCodec(flags.contentType),

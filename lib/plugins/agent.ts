@@ -4,12 +4,14 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type {} from '../../types/fastify.ts'
+import type { TaskInfo } from '../../types/mesos-v1.ts'
 import type { FrameworkRecord, TaskRecord } from '../../types/scheduler.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import type { AgentRun } from '../agent/agent-run.ts'
 import { AgentRunner } from '../agent/agent-runner.ts'
 import { AgentTaskRunner } from '../agent/agent-task-runner.ts'
 import { cleanUp } from '../agent/clean-up.ts'
+import { completeTask } from '../agent/complete-task.ts'
 import { describeAgent } from '../agent/describe-agent.ts'
 import { executorAddress } from '../agent/executors/executor-address.ts'
 import type { ExecutorRecord } from '../agent/executors/executor-record.ts'
@@ -156,7 +158,8 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       flags: flags.texts,
       version: { version: packageVersion },
       metrics: app.containerizers.metrics,
-      imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null
+      imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null,
+      ...(flags.containerizers.includes('docker') ? { plan: (task: TaskInfo) => app.dockerContainerizer.plan(completeTask(task, parseContainerInfo(flags.defaultContainerInfo))) } : {})
     }
   })
 }

@@ -4,15 +4,21 @@ import { join } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
+import type { ContainerConfig } from '../../types/container-config.ts'
+import type { ContainerPlan, PlanOptions } from '../../types/container-plan.ts'
 import type { PullListener } from '../../types/images.ts'
+import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
+import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { ownPaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
+import { parameterKeys } from '../docker/parameter-keys.ts'
+import { planLaunch } from '../docker/plan-launch.ts'
 import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
@@ -58,7 +64,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   watch.start()
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
-  const containerizer = new DockerContainerizer({
+  const parts: DockerParts = {
     agentId,
     engine,
     gate,
@@ -89,8 +95,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         limitDisk: options.limitDisk,
         ...machine
       })
-      const parameters = (run.config.containerInfo?.docker?.parameters ?? []).map(({ key }) => key)
-      checkPolicy(body, policy, { parameters, own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
+      checkPolicy(body, policy, { parameters: parameterKeys(run), own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
       return body
     },
     policy,
@@ -99,10 +104,12 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     secretFiles,
     planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters),
     hooks: new LaunchHooks(options.hooks, log)
-  })
+  }
+  const containerizer = new DockerContainerizer(parts)
   images.tend((request) => containerizer.collectImages([], request))
   app.decorate('dockerContainerizer', Object.assign(containerizer, {
     preflight: facts,
+    plan: (asked: ContainerConfig | TaskInfo, given?: PlanOptions): Promise<ContainerPlan> => planLaunch(parts, asked, given),
     agentId,
     engineReport: () => watch.report,
     pulls: () => images.store.pulls(),

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { EngineReport } from '../../types/engine-health.ts'
-import type { AgentCall } from '../../types/mesos-v1.ts'
+import type { AgentCall, TaskInfo } from '../../types/mesos-v1.ts'
 import { legacyContainers } from '../agent/operator/legacy-containers.ts'
 import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
 import type { OperatorParts } from '../agent/operator/operator-calls.ts'
@@ -44,6 +44,10 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
         if (!recovered()) return text(reply, 503, 'Agent has not finished recovery')
         const answer = await legacyContainers(parts, request.query as Record<string, string>)
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
+      })
+      scope.post(`${prefix}/containerizer/plan`, async (request, reply) => {
+        if (parts.plan === undefined) return text(reply, 501, 'This agent has no docker containerizer')
+        return json(reply, await parts.plan(fromJson<TaskInfo>('TaskInfo', String(request.body))))
       })
       scope.get(`${prefix}/files/read`, async (request, reply) => {
         const answer = await readQuery(parts.files, request.query as Record<string, string>)

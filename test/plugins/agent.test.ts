@@ -11,6 +11,7 @@ import type { Test } from 'tap'
 import { loadFlags } from '../../lib/agent/flags/load-flags.ts'
 import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { execute } from '../../lib/execute/execute.ts'
 import { agent } from '../../lib/plugins/agent.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
@@ -258,4 +259,27 @@ t.test('an agent that closes early says so to who waits for it', async t => {
   const { recovered } = app.mesosAgent
   await app.close()
   await t.rejects(recovered, { code: 'CONTAINERIZER_ERR_NOT_RECOVERED' })
+})
+
+t.test('mesos-execute shows what a task would become here, and launches nothing', async t => {
+  const { start, list } = await home(t)
+  const { port } = await start()
+  const run = async (...argv: string[]) => {
+    let [out, err] = ['', '']
+    const code = await execute({
+      argv: [`--master=127.0.0.1:${port}`, '--name=a', '--command=true', '--containerizer=docker', `--docker_image=${baseImage}`, '--dry_run', ...argv],
+      stdout: text => { out += text },
+      stderr: text => { err += text },
+      version: '',
+      signal: new AbortController().signal
+    })
+    return { code, out, err }
+  }
+  const shown = await run()
+  t.match(shown, { code: 0, err: '' })
+  t.match(shown.out, /^docker run --name=mesos-\S+-plan .*\n\n\{\n {2}"Image": /)
+  t.match(shown.out, /\nHostConfig\.NetworkMode "host": default: the network of the host\n/)
+  const refused = await run('--volumes=[{"container_path":"/x","host_path":"/etc","mode":"RO"}]')
+  t.match(refused, { code: 1, out: '', err: /policy hostPaths "\/etc": leads to \/etc, which is protected\n$/ })
+  t.strictSame(await list(), [])
 })

@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import { SandboxFiles } from '../../lib/agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../../lib/agent/operator/standalone-containers.ts'
 import { operatorApi } from '../../lib/plugins/operator-api.ts'
+import type { OperatorApiOptions } from '../../lib/plugins/operator-api.ts'
 import { MetricsBook } from '../../lib/util/metrics-book.ts'
 import { decode, encode } from '../../lib/wire/protobuf-codec.ts'
 import type { RecoveredRun } from '../../types/agent-state.ts'
@@ -19,7 +20,7 @@ const JSON_TYPE = { 'content-type': 'application/json' }
 const TEXT = 'text/plain; charset=utf-8'
 const EXPECTED = 'application/json or application/x-protobuf or application/recordio'
 
-async function serve (t: Test, { recovered = true } = {}) {
+async function serve (t: Test, { recovered = true, plan }: { recovered?: boolean, plan?: OperatorApiOptions['parts']['plan'] } = {}) {
   const link = new MemoryLink('memory')
   await link.recover(null)
   const app = Fastify({ forceCloseConnections: true })
@@ -34,7 +35,8 @@ async function serve (t: Test, { recovered = true } = {}) {
       flags: { port: '5051' },
       version: { version: '1.12.0' },
       metrics: new MetricsBook(),
-      imageOf: () => null
+      imageOf: () => null,
+      ...(plan === undefined ? {} : { plan })
     }
   })
   app.post('/json', async ({ body }) => body)
@@ -162,4 +164,19 @@ t.test('a fault of ours is a 500 in plain text, and other routes keep their pars
   link.kill = async () => { throw new Error('engine gone') }
   t.match(await ask({ body: '{"type":"KILL_CONTAINER","kill_container":{"container_id":{"value":"c1"}}}' }), { status: 500, body: 'engine gone', headers: { 'content-type': TEXT } })
   t.match(await ask({ path: '/json', body: '{"a":1}' }), { status: 200, body: '{"a":1}' })
+})
+
+t.test('the plan of a task is given where somebody plans, or why there is none', async t => {
+  const body = '{"name":"n","task_id":{"value":"t"},"agent_id":{"value":"a"}}'
+  const planning = await serve(t, {
+    plan: async ({ name }) => {
+      if (name === 'bad') throw Object.assign(new Error('policy privileged true: refused'), { statusCode: 400 })
+      return { command: `docker run ${name}`, body: { Image: 'i', HostConfig: {} }, decisions: [] }
+    }
+  })
+  const path = '/containerizer/plan'
+  t.match(await planning.ask({ path, body }), { status: 200, body: '{"command":"docker run n","body":{"Image":"i","HostConfig":{}},"decisions":[]}' })
+  t.match(await planning.ask({ path, body: body.replace('"n"', '"bad"') }), { status: 400, body: 'policy privileged true: refused' })
+  t.match(await planning.ask({ path, body: '{}' }), { status: 400 })
+  t.match(await (await serve(t)).ask({ path, body }), { status: 501, body: 'This agent has no docker containerizer' })
 })

@@ -1,5 +1,6 @@
+import type { ContainerPlan } from '../../../types/container-plan.ts'
 import type { Containerizer, SignalCapable } from '../../../types/containerizer.ts'
-import type { AgentCall, AgentCallReadFile, AgentResponse, AgentResponseGetContainersContainer, ContainerID, VersionInfo } from '../../../types/mesos-v1.ts'
+import type { AgentCall, AgentCallReadFile, AgentResponse, AgentResponseGetContainersContainer, ContainerID, TaskInfo, VersionInfo } from '../../../types/mesos-v1.ts'
 import type { Metrics } from '../../../types/metrics.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { toJsonValue } from '../../wire/to-json.ts'
@@ -25,6 +26,8 @@ export interface OperatorParts {
   version: VersionInfo
   metrics: Metrics
   imageOf: ImageOf
+  /** What a launch of that task would be. Unset: nobody here plans. */
+  plan?: (task: TaskInfo) => Promise<ContainerPlan>
 }
 
 /** Answers the calls of the v1 operator API: the codes and texts are the original's. Rejects only for what is our own fault. */

@@ -1,4 +1,4 @@
-import type { CreateBody, HostConfig, Policy, PolicyRule, PolicyRules } from '../../../types/index.ts'
+import type { CreateBody, HostConfig, PlanDecision, Policy, PolicyRule, PolicyRules } from '../../../types/index.ts'
 import { refusal } from '../refusal.ts'
 import { checkHostPaths } from './check-host-paths.ts'
 import type { MachinePaths } from './check-host-paths.ts'
@@ -48,27 +48,41 @@ export interface PolicyContext extends MachinePaths {
 
 /**
  * Throws a refusal (CONTAINERIZER_ERR_CONFIG_INVALID) that names the rule when the container asks for more than the policy
- * grants. Host paths are taken by their letters here: where their links lead is the machine's to say.
+ * grants. Host paths are taken by their letters here: where their links lead is the machine's to say. Gives the rules that were applied.
  */
-export function checkPolicy (body: CreateBody, policy: Policy, context: PolicyContext): void {
-  if (policy === 'mesos') return
+export function checkPolicy (body: CreateBody, policy: Policy, context: PolicyContext): PlanDecision[] {
+  if (policy === 'mesos') return [{ field: 'policy', value: policy, reason: overlooked(body, context) }]
   const { parameters } = context
   const host = body.HostConfig
   if (host.Privileged === true && policy.privileged !== true) throw refusal('policy privileged', true, 'privileged containers are refused')
-  for (const [rule, asked] of risky) check(rule, asked(host, parameters), policy[rule], false)
-  for (const [rule, asked] of ordinary) check(rule, asked(body, parameters), policy[rule], policy[rule]?.allow === undefined)
+  const applied = [
+    ...risky.flatMap(([rule, asked]) => check(rule, asked(host, parameters), policy[rule], false)),
+    ...ordinary.flatMap(([rule, asked]) => check(rule, asked(body, parameters), policy[rule], policy[rule]?.allow === undefined))
+  ]
   const others = texts(host['VolumesFrom'])
   if (others.length > 0) throw refusal('policy hostPaths', others, 'volumes of other containers may show any host path')
-  checkHostPaths(hostSources(host), policy.hostPaths ?? {}, context, (path) => path)
+  const sources = hostSources(host)
+  checkHostPaths(sources, policy.hostPaths ?? {}, context, (path) => path)
+  return [...applied, ...sources.map((value) => ({ field: 'policy hostPaths', value, reason: context.own.includes(value) ? 'the agent itself shows it' : 'leads to nothing protected' }))]
 }
 
-function check (rule: Named, asked: Asked, { allow = [], deny = [] }: PolicyRule = {}, otherwise: boolean): void {
-  for (const one of asked) {
+function overlooked (body: CreateBody, context: PolicyContext): string {
+  try {
+    checkPolicy(body, {}, context)
+    return 'nothing is judged; the default policy would allow this as well'
+  } catch (error) {
+    return `nothing is judged; the default policy would say: ${(error as Error).message}`
+  }
+}
+
+function check (rule: Named, asked: Asked, { allow = [], deny = [] }: PolicyRule = {}, otherwise: boolean): PlanDecision[] {
+  return asked.map((one) => {
     const names = [one].flat()
     const fits = (patterns: readonly string[]): boolean => names.some((name) => fitsAny(patterns, name))
     if (fits(deny)) throw refusal(`policy ${rule}`, names[0], 'is denied')
     if (!otherwise && !fits(allow)) throw refusal(`policy ${rule}`, names[0], 'is not allowed')
-  }
+    return { field: `policy ${rule}`, value: names[0], reason: fits(allow) ? 'is allowed' : 'is not denied' }
+  })
 }
 
 function texts (value: unknown): string[] {
