@@ -25,6 +25,7 @@ const siblings: Record<string, string> = {}
 /** Packages with one home. Whatever is not listed may be imported by any room. */
 const homes: Record<string, (file: string) => boolean> = {
   dockerode: file => file.startsWith('lib/engine/'),
+  koffi: file => file.startsWith('lib/executor/'),
   protobufjs: file => file.startsWith('lib/wire/'),
   'fastify-plugin': file => file.startsWith('lib/plugins/'),
   '@fastify/error': file => file === 'lib/errors.ts'

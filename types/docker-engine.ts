@@ -235,6 +235,23 @@ export interface EngineEvent {
   timeNano: string
 }
 
+/** A command beside the container's own. */
+export interface ExecRequest {
+  cmd: string[]
+  /** `NAME=value`, beside the container's own environment. */
+  env?: string[]
+  /** Default: the container's. */
+  user?: string
+}
+
+export interface ExecDetails {
+  running: boolean
+  /** Null while it runs, or when it never did. */
+  exitCode: number | null
+  /** In the engine's own process namespace; 0 when it does not run. */
+  pid: number
+}
+
 export interface CallOptions {
   signal?: AbortSignal
   /** Wall-clock limit of the call in milliseconds; each verb has its own default. */
@@ -282,6 +299,12 @@ export interface DockerEngine {
   stats (id: string, options?: CallOptions): Promise<ContainerStats | null>
   /** The engine's own log from `since` (`seconds.nanoseconds`) on, not following. */
   logs (id: string, sink: OutputSink, options?: { since?: string, tty?: boolean, signal?: AbortSignal }): Promise<void>
+  /** Prepares the command in a running container; resolves with the exec's id. */
+  execCreate (id: string, request: ExecRequest, options?: CallOptions): Promise<string>
+  /** Starts the command and streams its output into the sink. Closing the attachment does not end the command. */
+  execStart (execId: string, sink: OutputSink, options?: { signal?: AbortSignal }): Promise<Attachment>
+  /** Null when there is no such exec, or its container is gone. */
+  execInspect (execId: string, options?: CallOptions): Promise<ExecDetails | null>
   /** Container events, only of these actions where given; ends by rejecting when the connection is lost, by returning when aborted. */
   events (options: { since?: string, labels?: string[], actions?: string[], signal?: AbortSignal }): AsyncIterable<EngineEvent>
   /** Gives back every socket. Calls under way reject. */

@@ -1,6 +1,7 @@
 export type * from './agent-service.ts'
 export type * from './agent-state.ts'
 export type * from './checkpoint.ts'
+export type * from './checks.ts'
 export type * from './clock.ts'
 export type * from './container-config.ts'
 export type * from './container-plan.ts'

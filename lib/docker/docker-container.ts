@@ -9,6 +9,7 @@ import { deferred } from '../util/deferred.ts'
 import { admitLaunch } from './admit-launch.ts'
 import { adoptContainer } from './adopt-container.ts'
 import { awaitGone } from './await-gone.ts'
+import { ContainerChecks } from './container-checks.ts'
 import { containerEnd } from './container-end.ts'
 import type { EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
@@ -23,7 +24,7 @@ import { killGraceMs } from './kill-grace.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { startFailure } from './start-failure.ts'
 import { StopIntent } from './stop-intent.ts'
-import { killedDuringLaunch, runningStatus, terminalTaskStatus } from './task-statuses.ts'
+import { killedDuringLaunch, terminalTaskStatus } from './task-statuses.ts'
 import { destroyedMessages } from './terminal-status.ts'
 import { wantOfMemory } from './want-of-memory.ts'
 
@@ -39,6 +40,7 @@ export class DockerContainer {
   readonly #detaching = new AbortController()
   readonly #termination = deferred<ContainerTermination>()
   readonly #stop: StopIntent
+  readonly #checks: ContainerChecks
   #stage: Exclude<ContainerStage, 'DESTROYING'> = 'FETCHING'
   #destroyed = false
   #ending = false
@@ -51,6 +53,7 @@ export class DockerContainer {
     this.image = new ImageView(run)
     this.#emit = emit
     this.#stop = new StopIntent(parts, run)
+    this.#checks = new ContainerChecks(parts, run, emit, () => this.kill())
   }
 
   get key (): string { return containerKey(this.run.containerId) }
@@ -105,6 +108,7 @@ export class DockerContainer {
   /** Begins the kill of a command task. A second one may only make it sooner. */
   kill (options?: KillOptions): void {
     const isFirst = this.#stop.begin('KILL', killGraceMs(this.run, this.#parts.stopTimeoutMs, options))
+    this.#checks.stop()
     if (this.#engineId === null) return this.#launching.abort()
     const { taskInfo } = this.run.config
     if (isFirst && this.run.taskKillingState && taskInfo !== undefined) {
@@ -115,6 +119,7 @@ export class DockerContainer {
   /** Ends it in whatever stage it is. */
   destroy (): void {
     this.#destroyed = true
+    this.#checks.stop()
     this.#stop.begin('DESTROY', this.#parts.stopTimeoutMs)
     if (this.#engineId === null) this.#launching.abort()
   }
@@ -125,23 +130,21 @@ export class DockerContainer {
     this.#detaching.abort(reason)
     this.#launching.abort(reason)
     this.#stop.ended()
+    this.#checks.stop()
   }
 
   #runs (engineId: string, details: ContainerDetails | null): void {
     this.#engineId = engineId
     this.#stage = 'RUNNING'
     this.#stop.started(engineId, details)
-    const { taskInfo } = this.run.config
-    if (taskInfo === undefined) return
-    this.#emit(details === null
-      ? { taskId: taskInfo.taskId, state: 'TASK_RUNNING' }
-      : runningStatus(taskInfo.taskId, this.run.containerId, details))
+    this.#checks.started(engineId, details, this.#stop.cause !== null)
   }
 
   #supervise (engineId: string, exit: Promise<Known>, output: Output): void {
     const { signal } = this.#detaching
     exit.then(async (known) => {
       this.#stop.ended()
+      this.#checks.stop()
       await awaitGone(this.#parts, engineId, this.#stop.init, signal)
       await finishOutput(this.#parts, engineId, output)
       const more = await wantOfMemory(this.#parts, engineId, { ...known, stop: this.#stop.cause }, signal)
@@ -160,7 +163,7 @@ export class DockerContainer {
     this.#ending = true
     const { taskInfo } = this.run.config
     const end = containerEnd({ ...known, stop: this.#stop.cause })
-    if (taskInfo !== undefined) await this.#emit(terminalTaskStatus(taskInfo.taskId, end))
+    if (taskInfo !== undefined) await this.#emit({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict })
     await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
     await this.#forget()
     this.#termination.resolve({ ...end, message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated' })

@@ -1,4 +1,5 @@
 import type { CheckpointStore } from '../../types/checkpoint.ts'
+import type { ChecksFactory } from '../../types/checks.ts'
 import type { Clock } from '../../types/clock.ts'
 import type { CreateBody, DockerEngine } from '../../types/docker-engine.ts'
 import type { Fetcher } from '../../types/fetcher.ts'
@@ -30,6 +31,8 @@ export interface DockerParts {
   plan: (run: DockerRun, environment: Record<string, string>) => CreateBody
   /** Pure. The engine's update body for new requests and limits. */
   planUpdate: (run: DockerRun, resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
+  /** The checks of tasks. */
+  checks: ChecksFactory
   policy: Policy
   /** Host paths of this machine that no task may see, beside those that none of any machine may. */
   protectedPaths: readonly string[]

@@ -1,5 +1,6 @@
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import { containerCalls } from './container-calls.ts'
+import { execCalls } from './exec-calls.ts'
 import { imageCalls } from './image-calls.ts'
 import { streamCalls } from './stream-calls.ts'
 import { systemCalls } from './system-calls.ts'
@@ -22,6 +23,7 @@ export function connectEngine (
     ...imageCalls(transport),
     ...containerCalls(transport),
     ...streamCalls(transport),
+    ...execCalls(transport),
     close: () => transport.close()
   }
 }

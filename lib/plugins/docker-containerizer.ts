@@ -24,6 +24,7 @@ import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
+import { taskChecks } from '../executor/checks/task-checks.ts'
 import { planContainer } from '../run-options/plan-container.ts'
 import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -73,6 +74,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     stopTimeoutMs,
     killOrphans,
     createSandbox,
+    checks: taskChecks({ clock, log, random: Math.random }),
     workDir,
     images: images.store,
     fetcher,

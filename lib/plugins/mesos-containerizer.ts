@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { taskChecks } from '../executor/checks/task-checks.ts'
 import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
 import type { PosixRun } from '../posix/posix-run.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
@@ -59,6 +60,7 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
     fetcher,
     createSandbox,
     resolveUser,
+    checks: taskChecks({ clock: systemClock, log: app.log, random: Math.random }),
     clock: systemClock,
     log: app.log
   })

@@ -117,6 +117,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   async #destroy (container: PosixContainer): Promise<ContainerTermination> {
     container.abort.abort()
     await container.launched.promise
+    container.checks?.stop()
     if (container.running !== null) {
       container.killed = true
       await killTree(container.running.leader, container.directory, this.#parts.clock)
@@ -163,6 +164,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
       if (container.run?.started !== true) container.abort.abort()
       await container.launched.promise
       container.escalation?.abort()
+      container.checks?.stop()
     }
     await this.#life.close()
   }

@@ -1,4 +1,5 @@
 import { deferred } from '../util/deferred.ts'
+import type { TaskChecks } from '../../types/checks.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
 import type { PosixRun } from './posix-run.ts'
@@ -14,6 +15,7 @@ export class PosixContainer {
   /** Settles, without a reason to reject, when the launch is over. */
   readonly launched = deferred<void>()
   run: PosixRun | null = null
+  checks: TaskChecks | undefined
   /** A kill or destroy was asked for. */
   killed = false
   #over = false

@@ -9,6 +9,7 @@ import { killDeadline } from './kill-deadline.ts'
 import { killTree, signalTree } from './kill-tree.ts'
 import { killUntilGone } from './kill-until-gone.ts'
 import type { PosixContainer } from './posix-container.ts'
+import { posixChecks } from './posix-checks.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
 import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from '../util/read-process.ts'
@@ -60,8 +61,8 @@ export class PosixLife {
   }
 
   reportRunning (container: PosixContainer): void {
-    const { containerId, leader } = container.run as PosixRun
-    this.report(container, { state: 'TASK_RUNNING', containerStatus: { containerId, executorPid: leader.pid } })
+    const report = (status: Omit<TaskStatus, 'taskId'>): void => { this.report(container, status) }
+    container.checks = posixChecks(this.#parts, container.run as PosixRun, { report, failed: () => { this.kill(container, {}) }, isEnding: container.killed })
   }
 
   async save (run: PosixRun): Promise<void> {
@@ -104,6 +105,7 @@ export class PosixLife {
   async kill (container: PosixContainer, { killPolicy }: KillOptions): Promise<void> {
     const first = !container.killed
     container.killed = true
+    container.checks?.stop()
     const run = container.running
     if (run === null) {
       container.abort.abort()
@@ -147,6 +149,7 @@ export class PosixLife {
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
     run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed, run.expired)
     container.escalation?.abort()
+    container.checks?.stop()
     while (true) {
       try {
         return await this.#conclude(container, run, run.termination)
@@ -163,7 +166,7 @@ export class PosixLife {
     await this.discard(run)
     const { state = 'TASK_FAILED', ...end } = termination
     const { message, reason } = end
-    await this.report(container, { state, message, ...(reason !== undefined && { reason }) })
+    await this.report(container, { state, message, ...(reason !== undefined && { reason }), ...(container.checks?.unhealthy === true && { healthy: false }) })
     container.end(termination)
   }
 

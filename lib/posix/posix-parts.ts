@@ -1,4 +1,5 @@
 import type { CheckpointStore } from '../../types/checkpoint.ts'
+import type { ChecksFactory } from '../../types/checks.ts'
 import type { Clock } from '../../types/clock.ts'
 import type { Fetcher } from '../../types/fetcher.ts'
 import type { Log } from '../../types/log.ts'
@@ -11,6 +12,8 @@ export interface PosixParts {
   createSandbox: (directory: string, user?: string) => Promise<void>
   /** Rejects for a name that is not a user of this host. */
   resolveUser: (name: string) => Promise<{ uid: number, gid: number }>
+  /** The checks of tasks. */
+  checks: ChecksFactory
   clock: Clock
   log: Log
 }

@@ -1,5 +1,5 @@
 import type { ContainerTermination } from '../../types/container-termination.ts'
-import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
+import type { ContainerID, TaskID, TaskInfo } from '../../types/mesos-v1.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 
 /** On disk before the command may begin: enough to find the processes again and to speak for them. */
@@ -8,6 +8,8 @@ export interface PosixRun {
   directory: string
   /** Set for command tasks: statuses are reported. */
   taskId?: TaskID
+  /** The checks it asks for. */
+  asks?: Pick<TaskInfo, 'healthCheck' | 'check'>
   bootId: string
   /** Parent that never waits, so the ended leader stays as a zombie with its status. */
   keeper: ProcessIdentity

@@ -1,8 +1,10 @@
 import { errors } from '../errors.ts'
+import { refuseInvalidChecks } from '../run-options/refuse-unsupported.ts'
 import type { ContainerConfig } from '../../types/container-config.ts'
 
 /** Throws CONTAINERIZER_ERR_CONFIG_INVALID, naming the field, for whatever a plain process cannot honour. */
-export function refuseUnsupported ({ containerInfo, taskInfo }: ContainerConfig): void {
+export function refuseUnsupported (config: ContainerConfig): void {
+  const { containerInfo, taskInfo } = config
   const asked = {
     'container.volumes': some(containerInfo?.volumes),
     'container.hostname': containerInfo?.hostname,
@@ -11,13 +13,12 @@ export function refuseUnsupported ({ containerInfo, taskInfo }: ContainerConfig)
     'container.network_infos': some(containerInfo?.networkInfos),
     'container.linux_info': containerInfo?.linuxInfo,
     'container.rlimit_info': containerInfo?.rlimitInfo,
-    'container.tty_info': containerInfo?.ttyInfo,
-    'task.health_check': taskInfo?.healthCheck,
-    'task.check': taskInfo?.check
+    'container.tty_info': containerInfo?.ttyInfo
   }
   for (const [field, value] of Object.entries(asked)) {
     if (value !== undefined) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID(`'${field}' is not supported by the mesos containerizer`)
   }
+  refuseInvalidChecks(config)
   const grace = taskInfo?.killPolicy?.gracePeriod?.nanoseconds
   if (grace !== undefined && grace < 0) {
     throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID("Task's 'kill_policy.grace_period' must be non-negative")

@@ -1,10 +1,12 @@
 import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
+import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { launchScript } from './launch-script.ts'
 import type { PosixContainer } from './posix-container.ts'
 import type { PosixLife } from './posix-life.ts'
 import type { PosixParts } from './posix-parts.ts'
+import type { PosixRun } from './posix-run.ts'
 import { readBootId } from '../util/read-process.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
 import { startProcess } from './start-process.ts'
@@ -45,6 +47,7 @@ export async function startContainer (
     containerId: container.id,
     directory,
     ...(taskInfo !== undefined && { taskId: taskInfo.taskId }),
+    ...checksOf(taskInfo),
     bootId: readBootId(),
     keeper,
     leader,
@@ -66,4 +69,10 @@ export async function startContainer (
   container.run.started = true
   life.reportRunning(container)
   life.watch(container, container.run)
+}
+
+/** What the next agent needs to go on checking. */
+function checksOf ({ healthCheck, check }: Partial<TaskInfo> = {}): Pick<PosixRun, 'asks'> {
+  if (healthCheck === undefined && check === undefined) return {}
+  return { asks: { ...(healthCheck && { healthCheck }), ...(check && { check }) } }
 }

@@ -1,16 +1,14 @@
-import type { ContainerConfig } from '../../types/index.ts'
+import type { ContainerConfig, TaskInfo } from '../../types/index.ts'
+import { checkError, healthCheckError } from './check-error.ts'
 import { refusal } from './refusal.ts'
 
 type Rule = [field: string, given: (config: ContainerConfig) => unknown, rule: string]
 
-const NOT_YET = 'is not supported by the Docker containerizer yet'
 const MEANINGLESS = 'has no meaning for a Docker container'
 
 /** One row per field that would otherwise be dropped. A row refuses whenever its value is there. */
 const rules: Rule[] = [
   ['task.executor', (c) => c.taskInfo?.executor, 'must not be set for a command task'],
-  ['task.healthCheck', (c) => c.taskInfo?.healthCheck, NOT_YET],
-  ['task.check', (c) => c.taskInfo?.check, NOT_YET],
   ['container.mesos', (c) => c.containerInfo?.mesos, MEANINGLESS]
 ]
 
@@ -19,5 +17,13 @@ export function refuseUnsupported (config: ContainerConfig): void {
   for (const [field, given, rule] of rules) {
     const value = given(config)
     if (value !== undefined) throw refusal(field, value, rule)
-  }
+  } refuseInvalidChecks(config)
+}
+
+/** Throws a refusal for checks that cannot be made. Values stay out of it: a command may hold secrets. */
+export function refuseInvalidChecks ({ taskInfo: { healthCheck, check } = {} as TaskInfo }: ContainerConfig): void {
+  const health = healthCheck && healthCheckError(healthCheck)
+  if (health !== undefined) throw refusal('task.healthCheck', undefined, health)
+  const wrong = check && checkError(check)
+  if (wrong !== undefined) throw refusal('task.check', undefined, wrong)
 }

@@ -24,8 +24,8 @@ t.test('what cannot be honoured is refused by the name of its field', async (t) 
   refused(config({ linuxInfo: {} }), 'container.linux_info')
   refused(config({ rlimitInfo: {} }), 'container.rlimit_info')
   refused(config({ ttyInfo: {} }), 'container.tty_info')
-  refused(config({}, { healthCheck: {} }), 'task.health_check')
-  refused(config({}, { check: {} }), 'task.check')
+  t.throws(() => refuseUnsupported(config({}, { healthCheck: {} })), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /must specify 'type'/ })
+  t.doesNotThrow(() => refuseUnsupported(config({}, { check: { type: 'TCP', tcp: { port: 1 } } })))
 })
 
 t.test('a negative grace is refused in the words of the original', async (t) => {

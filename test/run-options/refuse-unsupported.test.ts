@@ -18,8 +18,6 @@ t.test('accepts what sets none of the fields', async (t) => {
 
 for (const [field, parts] of [
   ['task.executor', { task: { executor: { executorId: { value: 'e' } } } }],
-  ['task.healthCheck', { task: { healthCheck: {} } }],
-  ['task.check', { task: { check: {} } }],
   ['container.mesos', { container: { mesos: {} } }]
 ] as const) {
   t.test(`refuses ${field} by name`, async (t) => {
@@ -27,3 +25,11 @@ for (const [field, parts] of [
     t.ok(error.message.startsWith(`${field} {`), error.message)
   })
 }
+
+t.test('checks that cannot be made are refused without their values', async t => {
+  const asking = (task: object) => () => refuseUnsupported({ directory: '/s', commandInfo: {}, taskInfo: { name: 't', taskId: { value: 't' }, agentId: { value: 'a' }, ...task } })
+  t.doesNotThrow(asking({ healthCheck: { type: 'TCP', tcp: { port: 1 } }, check: { type: 'TCP', tcp: { port: 1 } } }))
+  t.throws(asking({ healthCheck: { type: 'COMMAND', command: { value: 'x', environment: { variables: [{ name: 'A', type: 'SECRET', value: 'canary' }] } } } }),
+    { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /^(?!.*canary).*task\.healthCheck.*'A' of a health check must have a value/ })
+  t.throws(asking({ check: {} }), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /task\.check.*must specify 'type'/ })
+})

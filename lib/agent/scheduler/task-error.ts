@@ -1,4 +1,5 @@
-import type { CommandInfo, ContainerInfo, ExecutorInfo, HealthCheck, Resource, TaskInfo } from '../../../types/mesos-v1.ts'
+import type { CommandInfo, ContainerInfo, ExecutorInfo, Resource, TaskInfo } from '../../../types/mesos-v1.ts'
+import { checkError, healthCheckError } from '../../run-options/check-error.ts'
 import { addResources, containsResources } from '../resource-math.ts'
 import { executorError } from './executor-error.ts'
 import { idError } from './id-error.ts'
@@ -31,19 +32,20 @@ function identityError ({ taskId, agentId }: TaskInfo, context: TaskContext): st
   return undefined
 }
 
-function shapeError ({ command, executor, container, killPolicy, maxCompletionTime, healthCheck }: TaskInfo, { frameworkId, running }: TaskContext): string | undefined {
+function shapeError (task: TaskInfo, { frameworkId, running }: TaskContext): string | undefined {
+  const { command, executor, container, killPolicy, maxCompletionTime } = task
   if ((command === undefined) === (executor === undefined)) return 'Task should have at least one (but not both) of CommandInfo or ExecutorInfo present'
   if ((killPolicy?.gracePeriod?.nanoseconds ?? 0) < 0) return "Task's 'kill_policy.grace_period' must be non-negative"
   if ((maxCompletionTime?.nanoseconds ?? 0) < 0) return "Task's 'max_completion_time' must be non-negative"
-  return healthCheckError(healthCheck) ?? commandError(command) ?? containerError(container) ??
+  return checksError(task) ?? commandError(command) ?? containerError(container) ??
     (executor && (executorError(executor, frameworkId, running) ?? commandError(executor.command)))
 }
 
-function healthCheckError (check: HealthCheck | undefined): string | undefined {
-  if (check === undefined) return undefined
-  const negative = (['delaySeconds', 'intervalSeconds', 'timeoutSeconds', 'gracePeriodSeconds'] as const).find(name => (check[name] ?? 0) < 0)
-  if (negative === undefined) return undefined
-  return `Task uses invalid health check: Expecting '${negative.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}' to be non-negative`
+function checksError ({ healthCheck, check }: TaskInfo): string | undefined {
+  const health = healthCheck && healthCheckError(healthCheck)
+  if (health !== undefined) return `Task uses invalid health check: ${health}`
+  const wrong = check && checkError(check)
+  return wrong && `Task uses invalid check: ${wrong}`
 }
 
 function commandError (command: CommandInfo | undefined): string | undefined {

@@ -17,7 +17,7 @@ t.test('a task can be launched, or not, and why', async t => {
     commandTask('a'),
     commandTask('a', { container: { type: 'MESOS' } }),
     commandTask('a', { container: { type: 'DOCKER', docker: { image: 'b', parameters: [{ key: 'label', value: 'a' }] } } }),
-    commandTask('a', { healthCheck: { delaySeconds: 1 }, killPolicy: {}, maxCompletionTime: { nanoseconds: 1 } }),
+    commandTask('a', { healthCheck: { type: 'TCP', tcp: { port: 1 }, delaySeconds: 1 }, check: { type: 'TCP', tcp: { port: 1 } }, killPolicy: {}, maxCompletionTime: { nanoseconds: 1 } }),
     commandTask('a', variables({ name: 'A', value: '' }, { name: 'B', type: 'SECRET', secret: {} }))
   ]
   for (const task of accepted) t.equal(taskError(task, context), undefined)
@@ -33,7 +33,8 @@ t.test('a task can be launched, or not, and why', async t => {
       'Total resources cpus(allocated: *):1.1; mem(allocated: *):32 required by task and its executor is more than available cpus(allocated: *):1; mem(allocated: *):100'],
     [commandTask('a', { killPolicy: { gracePeriod: { nanoseconds: -1 } } }), "Task's 'kill_policy.grace_period' must be non-negative"],
     [commandTask('a', { maxCompletionTime: { nanoseconds: -1 } }), "Task's 'max_completion_time' must be non-negative"],
-    [commandTask('a', { healthCheck: { gracePeriodSeconds: -1 } }), "Task uses invalid health check: Expecting 'grace_period_seconds' to be non-negative"],
+    [commandTask('a', { healthCheck: { type: 'TCP', tcp: { port: 1 }, gracePeriodSeconds: -1 } }), "Task uses invalid health check: Expecting 'grace_period_seconds' to be non-negative"],
+    [commandTask('a', { check: {} }), "Task uses invalid check: CheckInfo must specify 'type'"],
     [commandTask('a', variables({ name: 'A' })), "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'VALUE' must have a value set"],
     [commandTask('a', variables({ name: 'A', type: 'SECRET' })), "Task's `CommandInfo` is invalid: Environment variable 'A' of type 'SECRET' must have a secret set and no value"],
     [commandTask('a', { container: { type: 'DOCKER' } }), "Task's `ContainerInfo` is invalid: DockerInfo 'docker' is not set for DOCKER typed ContainerInfo"],

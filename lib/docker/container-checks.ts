@@ -1,0 +1,54 @@
+import type { CheckMarks, TaskChecks } from '../../types/checks.ts'
+import type { ContainerDetails } from '../../types/docker-engine.ts'
+import type { ContainerStatus, TaskStatus } from '../../types/mesos-v1.ts'
+import type { DockerParts } from './docker-parts.ts'
+import type { DockerRun } from './docker-run.ts'
+import { execInContainer } from './exec-in-container.ts'
+import { initProcess } from './init-process.ts'
+import { runningStatus } from './task-statuses.ts'
+
+/** That a container's task runs, and what its checks find out, in the docker executor's words. */
+export class ContainerChecks {
+  readonly #parts: Pick<DockerParts, 'engine'>
+  readonly #run: DockerRun
+  readonly #emit: (status: TaskStatus) => void
+  readonly #checks: TaskChecks | undefined
+  #status: ContainerStatus | undefined
+
+  constructor (parts: Pick<DockerParts, 'engine' | 'checks'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void) {
+    const { taskInfo } = run.config
+    this.#parts = parts
+    this.#run = run
+    this.#emit = emit
+    this.#checks = taskInfo && parts.checks({ task: taskInfo, changed: reason => this.#say({ reason }), failed })
+  }
+
+  /** What the end of a task says of its health: only that it was the reason. */
+  get verdict (): CheckMarks {
+    return this.#checks?.unhealthy === true ? { healthy: false } : {}
+  }
+
+  /** Says that it runs. Null: the engine could not tell more. One that is being ended is not checked any more. */
+  started (engineId: string, details: ContainerDetails | null, isEnding: boolean): void {
+    const { config: { taskInfo }, containerId } = this.#run
+    if (taskInfo === undefined) return
+    const status: Partial<TaskStatus> = details === null ? {} : runningStatus(taskInfo.taskId, containerId, details)
+    this.#status = status.containerStatus
+    this.#say(status)
+    if (isEnding) return
+    this.#checks?.start({
+      pid: details?.networkMode === 'host' ? undefined : (details && initProcess(details))?.pid ?? null,
+      exec: (command, signal) => execInContainer(this.#parts.engine, engineId, command, signal)
+    })
+  }
+
+  stop (): void {
+    this.#checks?.stop()
+  }
+
+  #say (more: Partial<TaskStatus>): void {
+    const { taskInfo } = this.#run.config
+    const containerStatus = this.#status
+    this.#emit({ taskId: taskInfo!.taskId, state: 'TASK_RUNNING', ...(containerStatus === undefined ? {} : { containerStatus }), ...this.#checks?.marks, ...more })
+  }
+}

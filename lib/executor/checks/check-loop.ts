@@ -1,0 +1,48 @@
+import type { Clock } from '../../../types/clock.ts'
+import type { CheckPlan, Finding } from './check-plan.ts'
+
+export interface CheckLoop {
+  plan: CheckPlan
+  clock: Clock
+  /** Rejects when aborted, or when nothing can be said: then nothing is. */
+  probe: (signal: AbortSignal) => Promise<Finding>
+  take: (finding: Finding) => void
+  /** Why a check could not be made at all. */
+  complain: (error: unknown) => void
+  /** Milliseconds by which the first one is put off, so that many tasks do not ask at once. */
+  jitterMs: number
+}
+
+/** Checks again and again until aborted: after the delay, then an interval after the one before has finished. */
+export async function checkLoop ({ plan, clock, probe, take, complain, jitterMs }: CheckLoop, signal: AbortSignal): Promise<void> {
+  const { delayMs, intervalMs, timeoutMs } = plan
+  let wait = delayMs + jitterMs
+  while (true) {
+    await clock.sleep(wait, signal)
+    wait = intervalMs
+    try {
+      const finding = await inTime(clock, timeoutMs, probe, signal)
+      signal.throwIfAborted()
+      take(finding)
+    } catch (error) {
+      if (!signal.aborted) complain(error)
+    }
+    signal.throwIfAborted()
+  }
+}
+
+/** One that takes too long is ended and has found nothing. */
+async function inTime (clock: Clock, timeoutMs: number, probe: CheckLoop['probe'], signal: AbortSignal): Promise<Finding> {
+  if (timeoutMs === Infinity) return await probe(signal)
+  const timer = new AbortController()
+  const late = new AbortController()
+  clock.sleep(timeoutMs, AbortSignal.any([signal, timer.signal])).then(() => late.abort(), () => {})
+  try {
+    return await probe(AbortSignal.any([signal, late.signal]))
+  } catch (error) {
+    if (late.signal.aborted) return undefined
+    throw error
+  } finally {
+    timer.abort()
+  }
+}

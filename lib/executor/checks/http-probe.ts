@@ -1,0 +1,63 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { isIP } from 'node:net'
+import { connect } from 'node:tls'
+import type { Family, NetworkNamespace } from './namespace.ts'
+import { dial, LOOPBACK } from './tcp-probe.ts'
+
+export interface HttpTarget { scheme: 'http' | 'https', family: Family, port: number, path: string }
+
+/** As many as curl follows by default. */
+const MOST_REDIRECTS = 50
+
+/**
+ * The status code of a GET, certificates unchecked as the original's. Redirects are followed within the task's network where they
+ * name an address; one that names a host counts itself, there is no resolver in there. Undefined: no answer. Rejects only when aborted.
+ */
+export async function httpProbe ({ scheme, family, port, path }: HttpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<number | undefined> {
+  const host = LOOPBACK[family]
+  let url = new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`)
+  try {
+    let left = MOST_REDIRECTS
+    while (true) {
+      const { statusCode, headers } = await get(url, namespace, signal)
+      const next = nextStop(url, statusCode, headers.location)
+      if (next === undefined || left-- === 0) return statusCode
+      url = next
+    }
+  } catch {
+    signal.throwIfAborted()
+    return undefined
+  }
+}
+
+async function get (url: URL, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+  const secure = url.protocol === 'https:'
+  const host = bare(url.hostname)
+  const socket = await dial({ family: host.includes(':') ? 'IPv6' : 'IPv4', host, port: Number(url.port || (secure ? 443 : 80)) }, namespace, signal)
+  try {
+    const outgoing = request({
+      path: `${url.pathname}${url.search}`,
+      headers: { host: url.host, connection: 'close' },
+      signal,
+      createConnection: () => secure ? connect({ socket, rejectUnauthorized: false }) : socket
+    })
+    outgoing.end()
+    const [response] = await once(outgoing, 'response') as [IncomingMessage]
+    return response
+  } finally {
+    socket.destroy()
+  }
+}
+
+function nextStop (from: URL, statusCode: number | undefined, location: string | undefined): URL | undefined {
+  if (location === undefined || ![301, 302, 303, 307, 308].includes(Number(statusCode)) || !URL.canParse(location, from.href)) return undefined
+  const next = new URL(location, from)
+  if (next.hostname === 'localhost') next.hostname = from.hostname
+  return ['http:', 'https:'].includes(next.protocol) && isIP(bare(next.hostname)) !== 0 ? next : undefined
+}
+
+function bare (hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
+}

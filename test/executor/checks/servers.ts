@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { Test } from 'tap'
+
+/** A server on the loopback of this host. */
+export async function listen (t: Test, answer: RequestListener, { host = '127.0.0.1', tls }: { host?: string, tls?: { key: string, cert: string } } = {}): Promise<number> {
+  const server: Server = tls === undefined ? createServer(answer) : createTlsServer(tls, answer)
+  server.listen(0, host)
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  return (server.address() as AddressInfo).port
+}
+
+/** A process in a network namespace of its own, in which a server answers on both loopbacks: its pid and port. */
+export async function isolatedServer (t: Test): Promise<{ child: ChildProcess & { pid: number }, port: number }> {
+  const program = "const s = require('http').createServer((q, r) => r.end('in')); s.listen(0, '::', () => console.log(s.address().port))"
+  const child = spawn('unshare', ['--net', 'sh', '-c', `ip link set lo up && exec ${process.execPath} -e "$0"`, program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const [line] = await once(createInterface({ input: child.stdout }), 'line') as [string]
+  return { child: child as typeof child & { pid: number }, port: Number(line) }
+}

@@ -1,0 +1,40 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { NetworkNamespace } from '../../../lib/executor/checks/namespace.ts'
+import { dial, tcpProbe } from '../../../lib/executor/checks/tcp-probe.ts'
+import { isolatedServer, listen } from './servers.ts'
+
+const { signal } = new AbortController()
+
+t.test('somebody listens, or not', async t => {
+  const port = await listen(t, () => {})
+  const six = await listen(t, () => {}, { host: '::1' })
+  t.equal(await tcpProbe({ family: 'IPv4', port }, undefined, signal), true)
+  t.equal(await tcpProbe({ family: 'IPv6', port: six }, undefined, signal), true)
+  t.equal(await tcpProbe({ family: 'IPv4', port, host: '127.0.0.9' }, undefined, signal), false)
+  const closed = createServer().listen(0, '127.0.0.1')
+  await once(closed, 'listening')
+  const free = (closed.address() as AddressInfo).port
+  closed.close()
+  await once(closed, 'close')
+  t.equal(await tcpProbe({ family: 'IPv4', port: free }, undefined, signal), false)
+})
+
+t.test('in another namespace too, where nobody listens on the host', async t => {
+  const { child, port } = await isolatedServer(t)
+  const namespace = new NetworkNamespace(child.pid)
+  t.teardown(() => namespace.close())
+  t.equal(await tcpProbe({ family: 'IPv4', port }, namespace, signal), true)
+  t.equal(await tcpProbe({ family: 'IPv6', port }, namespace, signal), true)
+})
+
+t.test('an abort rejects, before and in the middle', async t => {
+  const reason = new Error('enough')
+  await t.rejects(tcpProbe({ family: 'IPv4', port: 1 }, undefined, AbortSignal.abort(reason)), reason)
+  const middle = new AbortController()
+  const dialled = dial({ family: 'IPv4', port: 1 }, undefined, middle.signal)
+  middle.abort(reason)
+  await t.rejects(dialled, { code: 'ABORT_ERR' })
+})

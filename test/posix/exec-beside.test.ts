@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import t from 'tap'
+import { execBeside } from '../../lib/posix/exec-beside.ts'
+import { listProcesses, readProc } from '../../lib/util/read-process.ts'
+
+t.test('a command runs as the leader does', async t => {
+  const leader = spawn('/bin/sleep', ['1000'], { env: { OWN: 'own', PATH: '/bin:/usr/bin' }, uid: 65534, gid: 65534 })
+  t.teardown(() => leader.kill('SIGKILL'))
+  await once(leader, 'spawn')
+  const identity = { pid: Number(leader.pid), startTime: 0 }
+  const { signal } = new AbortController()
+  const run = (command: object) => execBeside(identity, '/tmp', command, signal)
+
+  await t.test('with its user, environment and directory', async t => {
+    t.equal(await run({ value: 'test "$OWN" = own && test "$(id -u)" = 65534 && test "$(id -G)" = 65534 && test "$PWD" = /tmp' }), 0)
+    t.equal(await run({ value: 'test "$A$B" = a', environment: { variables: [{ name: 'A', value: 'a' }, { name: 'B' }] } }), 0)
+  })
+
+  await t.test('as a program with its own argument 0', async t => {
+    t.equal(await run({ shell: false, value: '/bin/sh', arguments: ['name', '-c', 'test "$0" = name'] }), 0)
+    t.equal(await run({ shell: false, value: '/bin/true' }), 0)
+    t.equal(await run({ value: 'exit 7' }), 7)
+    t.equal(await run({ value: 'kill -9 $$' }), 137)
+    t.equal(await run({}), 0)
+  })
+
+  await t.test('one that cannot be started rejects', async t => {
+    await t.rejects(run({ shell: false, value: '/nowhere' }), { code: 'ENOENT' })
+  })
+
+  await t.test('one that is given up is killed with what it started', async t => {
+    const controller = new AbortController()
+    const running = execBeside(identity, '/tmp', { value: 'sleep 7654 & sleep 7654' }, controller.signal)
+    const sleeping = () => listProcesses().filter(({ pid, state }) => state !== 'Z' && readProc(pid, 'cmdline') === 'sleep\x007654\0')
+    while (sleeping().length < 2) await new Promise(resolve => setImmediate(resolve))
+    controller.abort(new Error('enough'))
+    await t.rejects(running, { message: 'enough' })
+    while (sleeping().length > 0) await new Promise(resolve => setImmediate(resolve))
+    await t.rejects(execBeside(identity, '/tmp', { value: 'true' }, controller.signal), { message: 'enough' })
+    const early = new AbortController()
+    const given = execBeside(identity, '/tmp', { value: 'sleep 1000' }, early.signal)
+    early.abort(new Error('early'))
+    await t.rejects(given, { message: 'early' })
+  })
+
+  await t.test('beside one that is gone nothing runs', async t => {
+    await t.rejects(execBeside({ pid: 2 ** 30, startTime: 0 }, '/tmp', { value: 'true' }, signal))
+  })
+})
