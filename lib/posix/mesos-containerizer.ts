@@ -117,7 +117,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   async #destroy (container: PosixContainer): Promise<ContainerTermination> {
     container.abort.abort()
     await container.launched.promise
-    container.checks?.stop()
+    container.checks.stop()
     if (container.running !== null) {
       container.killed = true
       await killTree(container.running.leader, container.directory, this.#parts.clock)
@@ -164,7 +164,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
       if (container.run?.started !== true) container.abort.abort()
       await container.launched.promise
       container.escalation?.abort()
-      container.checks?.stop()
+      container.checks.stop()
     }
     await this.#life.close()
   }

@@ -2,6 +2,7 @@ import { deferred } from '../util/deferred.ts'
 import type { TaskChecks } from '../../types/checks.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
+import { noChecks } from './posix-checks.ts'
 import type { PosixRun } from './posix-run.ts'
 
 /** One container as this agent sees it; `run` is what the next one will. */
@@ -15,7 +16,7 @@ export class PosixContainer {
   /** Settles, without a reason to reject, when the launch is over. */
   readonly launched = deferred<void>()
   run: PosixRun | null = null
-  checks: TaskChecks | undefined
+  checks: TaskChecks = noChecks
   /** A kill or destroy was asked for. */
   killed = false
   #over = false

@@ -9,7 +9,7 @@ import { killDeadline } from './kill-deadline.ts'
 import { killTree, signalTree } from './kill-tree.ts'
 import { killUntilGone } from './kill-until-gone.ts'
 import type { PosixContainer } from './posix-container.ts'
-import { posixChecks } from './posix-checks.ts'
+import { posixChecks, verdictOf } from './posix-checks.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
 import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from '../util/read-process.ts'
@@ -105,7 +105,7 @@ export class PosixLife {
   async kill (container: PosixContainer, { killPolicy }: KillOptions): Promise<void> {
     const first = !container.killed
     container.killed = true
-    container.checks?.stop()
+    container.checks.stop()
     const run = container.running
     if (run === null) {
       container.abort.abort()
@@ -149,7 +149,7 @@ export class PosixLife {
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
     run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed, run.expired)
     container.escalation?.abort()
-    container.checks?.stop()
+    container.checks.stop()
     while (true) {
       try {
         return await this.#conclude(container, run, run.termination)
@@ -166,7 +166,7 @@ export class PosixLife {
     await this.discard(run)
     const { state = 'TASK_FAILED', ...end } = termination
     const { message, reason } = end
-    await this.report(container, { state, message, ...(reason !== undefined && { reason }), ...(container.checks?.unhealthy === true && { healthy: false }) })
+    await this.report(container, { state, message, ...(reason !== undefined && { reason }), ...verdictOf(container.checks) })
     container.end(termination)
   }
 

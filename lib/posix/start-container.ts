@@ -1,12 +1,11 @@
 import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
-import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { launchScript } from './launch-script.ts'
+import { checksAsked } from './posix-checks.ts'
 import type { PosixContainer } from './posix-container.ts'
 import type { PosixLife } from './posix-life.ts'
 import type { PosixParts } from './posix-parts.ts'
-import type { PosixRun } from './posix-run.ts'
 import { readBootId } from '../util/read-process.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
 import { startProcess } from './start-process.ts'
@@ -46,8 +45,7 @@ export async function startContainer (
   container.run = {
     containerId: container.id,
     directory,
-    ...(taskInfo !== undefined && { taskId: taskInfo.taskId }),
-    ...checksOf(taskInfo),
+    ...(taskInfo !== undefined && { taskId: taskInfo.taskId, ...checksAsked(taskInfo) }),
     bootId: readBootId(),
     keeper,
     leader,
@@ -69,10 +67,4 @@ export async function startContainer (
   container.run.started = true
   life.reportRunning(container)
   life.watch(container, container.run)
-}
-
-/** What the next agent needs to go on checking. */
-function checksOf ({ healthCheck, check }: Partial<TaskInfo> = {}): Pick<PosixRun, 'asks'> {
-  if (healthCheck === undefined && check === undefined) return {}
-  return { asks: { ...(healthCheck && { healthCheck }), ...(check && { check }) } }
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { posixChecks } from '../../lib/posix/posix-checks.ts'
+import { checksAsked, noChecks, posixChecks, verdictOf } from '../../lib/posix/posix-checks.ts'
 import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import type { CheckPlace, ChecksOptions } from '../../types/checks.ts'
 import type { TaskStatus } from '../../types/mesos-v1.ts'
@@ -35,12 +35,21 @@ t.test('that it runs is said with what checks found', async t => {
 t.test('one that asks for none has none, and one that is ending is not checked', async t => {
   const { asks, ...bare } = run
   const { checks, said } = begin(bare as PosixRun)
-  t.equal(checks, undefined)
+  t.equal(checks, noChecks)
+  checks.start({ exec: async () => 0 })
+  checks.stop()
   t.equal(said.length, 1)
   t.strictSame(begin(run, true).places, [])
 })
 
-t.test('a process that goes on failing its check is ended, and what another agent began goes on', async t => {
+t.test('what a task asks for is kept, and what its end says of its health', async t => {
+  const task = { name: 'a', taskId: { value: 'a' }, agentId: { value: 's' } }
+  const check = { type: 'TCP' as const, tcp: { port: 1 } }
+  t.strictSame([{}, { check }, { healthCheck: check }].map(more => checksAsked({ ...task, ...more })), [{}, { asks: { check } }, { asks: { healthCheck: check } }])
+  t.strictSame([verdictOf(noChecks), verdictOf({ ...noChecks, unhealthy: true })], [{}, { healthy: false }])
+})
+
+t.test('what another agent began to check goes on', async t => {
   const host = await posixHost(t)
   const quick = { delaySeconds: 0, intervalSeconds: 0.1, gracePeriodSeconds: 0 }
   const told = async (statuses: TaskStatus[], fits: (status: TaskStatus) => boolean) => {
@@ -50,11 +59,6 @@ t.test('a process that goes on failing its check is ended, and what another agen
   const task = (more: object) => ({ taskInfo: { name: 'a', taskId: { value: 'a' }, agentId: { value: 's' }, ...more } })
   const first = await host.agent()
   await first.containerizer.recover(null)
-  await first.containerizer.launch({ value: 'ill' }, host.config('ill', { value: 'exec sleep 1000' },
-    task({ healthCheck: { type: 'COMMAND', command: { value: 'exit 1' }, consecutiveFailures: 2, ...quick } })))
-  await told(first.statuses, ({ healthy }) => healthy === false)
-  t.match(await told(first.statuses, ({ state }) => state === 'TASK_KILLED'), { healthy: false })
-
   await first.containerizer.launch({ value: 'well' }, host.config('well', { value: 'exec sleep 1000' }, task({
     healthCheck: { type: 'COMMAND', command: { value: 'test -e go' }, consecutiveFailures: 1e6, ...quick },
     check: { type: 'COMMAND', command: { command: { value: 'exit 3' } }, delaySeconds: 0 }

@@ -253,3 +253,13 @@ t.test('what a launch that failed began is ended', async (t) => {
   for (const process of [begun?.keeper, begun?.leader] as ProcessIdentity[]) t.notMatch(findProcess(process)?.state, /[^Z]/)
   t.equal(await host.output('one'), '')
 })
+
+t.test('a task that goes on failing its health check is killed, and its end says so', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer, statuses } = await host.agent()
+  await containerizer.recover(null)
+  const healthCheck = { type: 'COMMAND' as const, command: { value: 'exit 1' }, consecutiveFailures: 2, delaySeconds: 0, intervalSeconds: 0.1, gracePeriodSeconds: 0 }
+  await containerizer.launch(id('ill'), host.config('ill', { value: 'exec sleep 1000' }, { taskInfo: { name: 'ill', taskId: { value: 'ill' }, agentId: { value: 's' }, healthCheck } }))
+  await containerizer.wait(id('ill'))
+  t.strictSame(statuses.slice(2).map(({ state, healthy }) => [state, healthy]), [['TASK_RUNNING', false], ['TASK_RUNNING', false], ['TASK_KILLED', false]])
+})
