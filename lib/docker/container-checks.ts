@@ -15,12 +15,14 @@ export class ContainerChecks {
   readonly #checks: TaskChecks | undefined
   #status: ContainerStatus | undefined
 
-  constructor (parts: Pick<DockerParts, 'engine' | 'checks'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void) {
+  /** The signal ends them as `stop` does. */
+  constructor (parts: Pick<DockerParts, 'engine' | 'checks'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
     const { taskInfo } = run.config
     this.#parts = parts
     this.#run = run
     this.#emit = emit
     this.#checks = taskInfo && parts.checks({ task: taskInfo, changed: reason => this.#say({ reason }), failed })
+    signal.addEventListener('abort', () => this.stop(), { once: true })
   }
 
   /** What the end of a task says of its health: only that it was the reason. */

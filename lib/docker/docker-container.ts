@@ -10,13 +10,11 @@ import { admitLaunch } from './admit-launch.ts'
 import { adoptContainer } from './adopt-container.ts'
 import { awaitGone } from './await-gone.ts'
 import { ContainerChecks } from './container-checks.ts'
-import { containerEnd } from './container-end.ts'
-import type { EndEvidence } from './container-end.ts'
+import { containerEnd, type EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import { finishOutput } from './finish-output.ts'
-import type { Output } from './finish-output.ts'
+import { finishOutput, type Output } from './finish-output.ts'
 import { liveExit } from './follow-output.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
@@ -53,7 +51,7 @@ export class DockerContainer {
     this.image = new ImageView(run)
     this.#emit = emit
     this.#stop = new StopIntent(parts, run)
-    this.#checks = new ContainerChecks(parts, run, emit, () => this.kill())
+    this.#checks = new ContainerChecks(parts, run, emit, () => this.kill(), this.#detaching.signal)
   }
 
   get key (): string { return containerKey(this.run.containerId) }
@@ -130,7 +128,6 @@ export class DockerContainer {
     this.#detaching.abort(reason)
     this.#launching.abort(reason)
     this.#stop.ended()
-    this.#checks.stop()
   }
 
   #runs (engineId: string, details: ContainerDetails | null): void {

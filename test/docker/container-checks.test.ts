@@ -12,6 +12,7 @@ function told (task: Partial<TaskInfo> = {}, config: object = {}) {
   const places: CheckPlace[] = []
   const marks = { healthy: true }
   const stops: number[] = []
+  const controller = new AbortController()
   let options: ChecksOptions | undefined
   const parts = {
     engine: connectEngine({ socketPath }),
@@ -21,19 +22,20 @@ function told (task: Partial<TaskInfo> = {}, config: object = {}) {
     }
   }
   const run = dockerRun('agent-S0', newId(), { ...taskConfig('/s', shell('true'), {}, task), ...config }, {})
-  const checks = new ContainerChecks(parts, run, status => { statuses.push(status) }, () => {})
-  return { checks, statuses, places, stops, changed: () => options?.changed('REASON_TASK_CHECK_STATUS_UPDATED') }
+  const checks = new ContainerChecks(parts, run, status => { statuses.push(status) }, () => {}, controller.signal)
+  return { checks, controller, statuses, places, stops, changed: () => options?.changed('REASON_TASK_CHECK_STATUS_UPDATED') }
 }
 
 t.test('without details it is said to run, and only commands can be checked', async t => {
-  const { checks, statuses, places, changed, stops } = told()
+  const { checks, controller, statuses, places, changed, stops } = told()
   checks.started('c', null, false)
   changed()
   t.match(statuses, [{ state: 'TASK_RUNNING', healthy: true }, { state: 'TASK_RUNNING', reason: 'REASON_TASK_CHECK_STATUS_UPDATED' }])
   t.equal(places[0]?.pid, null)
   t.strictSame(checks.verdict, { healthy: false })
   checks.stop()
-  t.equal(stops.length, 1)
+  controller.abort()
+  t.equal(stops.length, 2)
 })
 
 t.test('one that is being ended is not checked', async t => {
