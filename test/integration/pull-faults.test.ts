@@ -86,5 +86,5 @@ t.test('a disk without headroom refuses the pull, and what is there starts all t
   t.match(await agent.session.status('absent', 'TASK_FAILED'), { message: /no space left on device: \d+ bytes are free/ })
   t.strictSame(origin.accesses().filter(({ method, path }) => method === 'GET' && manifests(path)), [], 'the registry was not asked')
   await agent.session.status('present', 'TASK_RUNNING')
-  await agent.session.call({ type: 'TEARDOWN' })
+  await agent.end()
 })

@@ -30,8 +30,6 @@ export class ExecutorLife {
 
   /** Begins the launch. Never throws: what goes wrong ends the executor. */
   launch (executor: Executor): void {
-    const { registrationTimeoutMs } = this.#parts
-    this.expect(executor, registrationTimeoutMs, 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', `Executor did not register within ${durationText(registrationTimeoutMs)}`)
     this.#launch(executor).catch((error: Error) => {
       if (this.#voice.closed) return
       this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: `Failed to launch container: ${error.message}` })
@@ -122,9 +120,18 @@ export class ExecutorLife {
     executor.granted = JSON.stringify([config.resources, config.limits ?? {}])
     if (executor.phase !== 'REGISTERING') return this.#end(executor, { message: '' })
     const result = await containerizers.launch(containerId, config, { environment, shutdownGracePeriodMs })
-    if (result === 'SUCCESS') return this.watch(executor)
+    if (result === 'SUCCESS') return this.#launched(executor)
     const { message } = unsupportedContainer({ value: String(tasks[0]?.info.taskId.value) }, containerizers.names)
     this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: String(message) })
+  }
+
+  /** Unlike Mesos, whose time to register begins before: what is fetched and pulled has deadlines of its own. */
+  #launched (executor: Executor): void {
+    const { registrationTimeoutMs } = this.#parts
+    if (executor.phase === 'REGISTERING') {
+      this.expect(executor, registrationTimeoutMs, 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', `Executor did not register within ${durationText(registrationTimeoutMs)}`)
+    }
+    this.watch(executor)
   }
 
   #end (executor: Executor, termination: ContainerTermination | null): void {

@@ -80,6 +80,20 @@ t.test('one that does not register in time is destroyed', async t => {
   t.match(statuses, [{ state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', message: 'Executor did not register within 1mins; destroyed' }])
 })
 
+t.test('what is fetched and pulled for it does not count, nor is one waited for that registers at once', async t => {
+  for (const early of [false, true]) {
+    const started = deferred<void>()
+    const { launch, subscribe, link, clock, statuses } = await stage()
+    link.decide = async () => { await started.promise; return 'SUCCESS' }
+    await launch(executorTask('a'))
+    await clock.advance(600_000)
+    if (early) await subscribe()
+    started.resolve()
+    await clock.advance(60_000)
+    t.match(statuses.map(({ reason }) => reason), early ? [] : ['REASON_EXECUTOR_REGISTRATION_TIMEOUT'])
+  }
+})
+
 t.test('one that ends by itself fails what it had, and is let go of when the agent closes', async t => {
   const { launch, subscribe, link, states, executor, chain, log, ended } = await stage()
   await launch(executorTask('a'))
