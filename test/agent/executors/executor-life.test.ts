@@ -84,7 +84,7 @@ t.test('what is fetched and pulled for it does not count, nor is one waited for 
   for (const early of [false, true]) {
     const started = deferred<void>()
     const { launch, subscribe, link, clock, statuses } = await stage()
-    link.decide = async () => { await started.promise; return 'SUCCESS' }
+    link.decide = async () => { await started.promise; return 'SUCCESS' as const }
     await launch(executorTask('a'))
     await clock.advance(600_000)
     if (early) await subscribe()
