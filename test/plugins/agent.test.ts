@@ -278,7 +278,7 @@ t.test('mesos-execute shows what a task would become here, and launches nothing'
   const shown = await run()
   t.match(shown, { code: 0, err: '' })
   t.match(shown.out, /^docker run --name=mesos-\S+-plan .*\n\n\{\n {2}"Image": /)
-  t.match(shown.out, /\nHostConfig\.NetworkMode "host": default: the network of the host\n/)
+  t.match(shown.out, /\nUser null: default: the user of the image\n/)
   const refused = await run('--volumes=[{"container_path":"/x","host_path":"/etc","mode":"RO"}]')
   t.match(refused, { code: 1, out: '', err: /policy hostPaths "\/etc": leads to \/etc, which is protected\n$/ })
   t.strictSame(await list(), [])
