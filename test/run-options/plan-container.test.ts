@@ -62,3 +62,12 @@ for (const [fact, containerInfo, message] of [
     t.throws(() => planContainer(request({ ...config, containerInfo } as ContainerConfig)), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message })
   })
 }
+
+t.test('what this engine and this machine lack is refused', async (t) => {
+  const engine = { cpus: 1, cgroupVersion: '2', cgroupDriver: 'systemd', gpus: false, storageQuota: false, realtime: false, newCapabilities: true, memoryNodes: [0], runtimes: ['runc'], logDrivers: ['local'], volumeDrivers: ['local'] }
+  const disk = { persistence: { id: 'v' }, volume: { mode: 'RW' as const, containerPath: 'data' } }
+  const resources = [{ name: 'disk', type: 'SCALAR' as const, scalar: { value: 5 } }, { name: 'disk', type: 'SCALAR' as const, scalar: { value: 5 }, disk }]
+  const rest = { engine, exists: () => false, workDir: '/work', limitSwap: true }
+  t.match(planContainer(request({ resources }, rest)).HostConfig.Mounts, [{ Target: '/mnt/mesos/sandbox' }, { Source: '/work/volumes/roles/*/v' }])
+  t.throws(() => planContainer(request({ resources }, { ...rest, limitDisk: true })), { message: /^storage-opt size "5M"/ })
+})

@@ -56,6 +56,7 @@ t.test('a privileged container has a cgroup namespace of its own with cgroups of
 })
 
 t.test('what the engine has passes', async (t) => {
+  t.throws(() => check({ LogConfig: undefined }), { message: /^log-driver ""/ })
   t.doesNotThrow(() => check({
     NanoCpus: 2e9, CpusetCpus: '0-1', CpusetMems: '0', CapAdd: ['CAP_CHOWN'], Runtime: 'runc', LogConfig: { Type: 'none' }, VolumeDriver: 'nfs', StorageOpt: {}, CgroupParent: 'a.slice', DeviceRequests: [{ Driver: 'cdi' }]
   }))
