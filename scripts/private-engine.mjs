@@ -1,7 +1,7 @@
 // A real engine of a test's own, to be stopped, killed, paused and started again: dockerd with a socket, data, containerd, cgroup
 // and network namespace of its own, so that it neither sees the engine that others use nor is seen by it. Needs root. Its containers
 // have that empty network or none: it makes no bridge and no firewall rule.
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -79,8 +79,12 @@ async function removeEngine (directory) {
       }
     }, 20_000, `${cgroup} stays`)
   }
-  const inside = mounts().map((fields) => fields[4]).filter((path) => path.startsWith(`${directory}/`)).reverse()
-  for (const path of inside) execFileSync('umount', ['--lazy', path], { stdio: 'ignore' })
+  const inside = () => mounts().map((fields) => fields[4]).filter((path) => path.startsWith(`${directory}/`)).reverse()
+  await until(() => {
+    // One may go with another, or by itself at the end of what it was for.
+    for (const path of inside()) spawnSync('umount', ['--lazy', path], { stdio: 'ignore' })
+    return inside().length === 0
+  }, 20_000, `mounts below ${directory} stay`)
   // A shim that is killed leaves its socket, which stands outside.
   const bundles = join(directory, 'exec/containerd/daemon/io.containerd.runtime.v2.task')
   for (const space of list(bundles)) {
@@ -138,7 +142,7 @@ export async function startPrivateEngine ({ liveRestore = false, debug = false, 
       })
       gone.catch(() => {})
       const tail = () => engine.log().split('\n').slice(-15).join('\n')
-      await until(async () => ended || await ping(socketPath), 60_000, () => `dockerd did not answer within 60 s:\n${tail()}`)
+      await until(async () => ended || await ping(socketPath), 180_000, () => `dockerd did not answer within 180 s:\n${tail()}`)
       if (ended) throw new Error(`dockerd ended:\n${tail()}`)
     },
     /** SIGTERM: without live-restore its containers are stopped. Resolves when it is gone. */
