@@ -6,6 +6,9 @@ import { parseKeyValue } from '../parse/key-value.ts'
 import { hostBoolean, hostText } from './flag.ts'
 import type { Flag } from './flag.ts'
 
+/** Labels below these say whose a container is and what its framework said of it. */
+const RESERVED = /^(fastify-docker-containerizer|mesos)\./
+
 /** Of a name given twice the later value counts, over the task's own variables too. */
 const env: Flag = ({ body }, value, refuse) => {
   const [name] = parseKeyValue(value) ?? refuse('must be NAME=value: a bare name would take the value from the agent')
@@ -15,6 +18,7 @@ const env: Flag = ({ body }, value, refuse) => {
 const label: Flag = ({ body }, value, refuse) => {
   if (value === '' || value.startsWith('=')) refuse('must be key or key=value')
   const [key, text] = parseKeyValue(value) ?? [value, '']
+  if (RESERVED.test(key)) refuse('must not begin with fastify-docker-containerizer. or mesos.: these labels are given by the agent')
   assign(body, 'Labels', { [key]: text })
 }
 

@@ -18,6 +18,8 @@ const refused = [
   [['env=A'], /^must be NAME=value/],
   [['label='], 'must be key or key=value'],
   [['label==x'], 'must be key or key=value'],
+  [['label=fastify-docker-containerizer.agent-id=other'], 'must not begin with fastify-docker-containerizer. or mesos.: these labels are given by the agent'],
+  [['label=mesos.task_id'], 'must not begin with fastify-docker-containerizer. or mesos.: these labels are given by the agent'],
   [['workdir=w'], 'must be an absolute path'],
   [['stop-signal=SIGNONE'], 'must be a signal by name or number'],
   [['stop-signal=0'], 'must be a signal by name or number'],
