@@ -19,4 +19,6 @@ export interface AgentState {
   /** The host was booted since: no process of before can be alive. */
   rebooted: boolean
   runs: RecoveredRun[]
+  /** Container ids of records which the agent has and cannot read: nobody may take these for unwanted. */
+  unreadable?: string[]
 }

@@ -21,8 +21,9 @@ export class AgentRunner implements TaskRunner {
   get agentInfo (): AgentInfo { return this.#commands.agentInfo }
 
   /** What the chain is to recover. To be called once, before it does. */
-  async load (): Promise<AgentState['runs']> {
-    return [...await this.#commands.load(), ...await this.#executors.load()]
+  async load (): Promise<Required<Pick<AgentState, 'runs' | 'unreadable'>>> {
+    const [commands, executors] = [await this.#commands.load(), await this.#executors.load()]
+    return { runs: [...commands.runs, ...executors.runs], unreadable: [...commands.unreadable, ...executors.unreadable] }
   }
 
   /** To be called when the chain has recovered. */

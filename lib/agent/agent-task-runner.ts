@@ -48,15 +48,16 @@ export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus
   }
 
   /** What the chain is to recover. Reads the records; to be called once, before the chain recovers. */
-  async load (): Promise<AgentState['runs']> {
+  async load (): Promise<Required<Pick<AgentState, 'runs' | 'unreadable'>>> {
     const { records, broken } = await this.#parts.runs.list()
     for (const { key, error } of broken) this.#parts.log.error({ err: error, record: key }, 'the record of a task cannot be read')
-    return records.map(({ value: record }) => {
+    const runs = records.map(({ value: record }) => {
       this.#book.add(record)
       const { containerId, task, directory } = record
       const frameworkId = record.framework.id as FrameworkID
       return { containerId, frameworkId, executorInfo: commandExecutorInfo(frameworkId, task), taskInfo: task, directory }
     })
+    return { runs, unreadable: broken.map(({ key }) => key) }
   }
 
   /** To be called when the chain has recovered: speaks for tasks of which no containerizer knows anything. */

@@ -12,6 +12,8 @@ export interface FileCheckpointStoreOptions {
   durable?: boolean
   /** Whether `list` rejects when a record cannot be read, instead of telling of it. Default false. */
   strict?: boolean
+  /** Whether that is what this store is for; anything else counts as unreadable. Default: anything is. */
+  isRecord?: (value: unknown, key: string) => boolean
 }
 
 // Several writes a task: file handles, made for more than one write, cost half as much again.
@@ -30,6 +32,7 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
   readonly #directory: string
   readonly #durable: boolean
   readonly #strict: boolean
+  readonly #isRecord: (value: unknown, key: string) => boolean
   /** Last operation under way per key. */
   readonly #tails = new Map<string, Promise<unknown>>()
 
@@ -37,6 +40,7 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
     this.#directory = directory
     this.#durable = options.durable ?? true
     this.#strict = options.strict ?? false
+    this.#isRecord = options.isRecord ?? (() => true)
   }
 
   async write (key: string, value: T): Promise<void> {
@@ -79,7 +83,7 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
 
   #parse (text: string, expected?: string): { key: string, value: T } {
     const record = decodeRecord(text) as { key?: unknown, value: T } | null
-    if (typeof record?.key !== 'string' || (expected !== undefined && record.key !== expected)) throw new Error('not a record of that key')
+    if (typeof record?.key !== 'string' || (expected !== undefined && record.key !== expected) || !this.#isRecord(record.value, record.key)) throw new Error('not a record of that key')
     return { key: record.key, value: record.value }
   }
 

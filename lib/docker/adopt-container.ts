@@ -25,7 +25,7 @@ export interface AdoptedContainer {
 export async function adoptContainer (
   parts: DockerParts, run: DockerRun, engineId: string, detach: AbortSignal
 ): Promise<AdoptedContainer | null> {
-  const { engine, clock, logger } = parts
+  const { logger } = parts
   const { directory, user } = run.config
   const details = await inspectPatiently(parts, engineId, detach)
   if (details === null) return null
@@ -35,14 +35,23 @@ export async function adoptContainer (
     containerKey: containerKey(run.containerId), directory, ...(user === undefined ? {} : { user })
   })
   const output: Output = { logs, cursor: await cursorOfFiles(directory), tty: details.tty, attachment: null }
-  const end = cutOff(run, details, boot())
-  const exit = end.cutOff === undefined
-    ? awaitExit(engine, engineId, null, clock, detach).then((exitCode) => ({ exitCode }))
-    : Promise.resolve({ exitCode: null, ...end })
+  const exit = exitOf(parts, run, details, detach)
   const ended = new AbortController()
   const following = followOutput(parts, engineId, output, ended.signal)
   const settle = async (): Promise<void> => { ended.abort(); await following }
   return { details, output, exit: exit.finally(settle) }
+}
+
+/** What is known already is not asked again: after a restart there are many containers. */
+async function exitOf (
+  { engine, clock }: DockerParts, run: DockerRun, details: ContainerDetails, detach: AbortSignal
+): AdoptedContainer['exit'] {
+  const { id, state } = details
+  const end = cutOff(run, details, boot())
+  if (end.cutOff !== undefined) return { exitCode: null, ...end }
+  if (!state.running) return { exitCode: state.exitCode }
+  const armed = await engine.wait(id, 'not-running', { signal: detach }).catch(() => null)
+  return { exitCode: await awaitExit(engine, id, armed, clock, detach) }
 }
 
 /** One that the engine cannot show is asked for again: only itself has to wait. */

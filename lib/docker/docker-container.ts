@@ -19,10 +19,10 @@ import { liveExit } from './follow-output.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
 import { killGraceMs } from './kill-grace.ts'
+import { launchFailure } from './launch-failure.ts'
 import { prepareLaunch } from './prepare-launch.ts'
-import { startFailure } from './start-failure.ts'
 import { StopIntent } from './stop-intent.ts'
-import { killedDuringLaunch, terminalTaskStatus } from './task-statuses.ts'
+import { terminalTaskStatus } from './task-statuses.ts'
 import { destroyedMessages } from './terminal-status.ts'
 import { wantOfMemory } from './want-of-memory.ts'
 
@@ -91,7 +91,7 @@ export class DockerContainer {
   async adopt (engineId: string): Promise<void> {
     this.#engineId = engineId
     this.#stage = 'RUNNING'
-    const adopted = await adoptContainer(this.#parts, this.run, engineId, this.#detaching.signal)
+    const adopted = await this.#orLetGo(adoptContainer(this.#parts, this.run, engineId, this.#detaching.signal))
     if (adopted === null) return this.lost()
     this.image.created(adopted.details.labels)
     if (adopted.details.state.running) this.#runs(engineId, adopted.details)
@@ -100,7 +100,13 @@ export class DockerContainer {
 
   /** There is a record, but no container: it ended while nobody looked. */
   lost (): Promise<void> {
-    return this.#end({ exitCode: null, ...cutOff(this.run, null, boot()) })
+    return this.#orLetGo(this.#end({ exitCode: null, ...cutOff(this.run, null, boot()) }))
+  }
+
+  /** Whoever waits for the end of what could not be taken back waits no longer. */
+  #orLetGo<T> (taken: Promise<T>): Promise<T> {
+    taken.catch((reason: unknown) => this.#termination.reject(reason))
+    return taken
   }
 
   /** Begins the kill of a command task. A second one may only make it sooner. */
@@ -176,25 +182,12 @@ export class DockerContainer {
   }
 
   async #launchFailed (cause: Error): Promise<void> {
-    const { taskInfo } = this.run.config
-    const stopped = this.#stop.cause !== null
-    const killed = this.#stop.cause === 'KILL'
-    const refused = this.#stage === 'MOUNTING' && !stopped ? startFailure(cause) : null
-    if (refused !== null && taskInfo !== undefined) {
-      await this.#emit(terminalTaskStatus(taskInfo.taskId, refused))
-      await this.#forget()
-      return this.#termination.resolve({ ...refused, message: 'Container terminated' })
-    }
-    if (killed && taskInfo !== undefined) await this.#emit(killedDuringLaunch(taskInfo.taskId))
-    await this.#forget()
-    const message = stopped ? destroyedMessages[this.#stage] : cause.message
-    this.#termination.resolve({
-      message,
-      state: killed ? 'TASK_KILLED' : 'TASK_FAILED',
-      reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-      ...(refused?.status === undefined ? {} : { status: refused.status })
+    const { status, termination, error } = launchFailure(cause, {
+      stage: this.#stage, stop: this.#stop.cause, taskId: this.run.config.taskInfo?.taskId
     })
-    if (stopped) throw new errors.CONTAINERIZER_ERR_CONTAINER_DESTROYED(message, { cause })
-    throw refused === null ? cause : new errors.CONTAINERIZER_ERR_LAUNCH_FAILED(refused.message, { cause })
+    if (status !== null) await this.#emit(status)
+    await this.#forget()
+    this.#termination.resolve(termination)
+    if (error !== null) throw error
   }
 }

@@ -6,7 +6,7 @@ import type {
 } from '../../types/containerizer.ts'
 import type { ContainerImage, PrunedImage, PruneRequest } from '../../types/images.ts'
 import type {
-  ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, TaskStatus, ValueScalar
+  ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, ValueScalar
 } from '../../types/mesos-v1.ts'
 import type { TaskStatusListener } from '../../types/task-status.ts'
 import { errors } from '../errors.ts'
@@ -18,9 +18,12 @@ import { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import { dockerRun } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
+import { OrphanWatch } from './orphan-watch.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
+import type { Orphan } from './recovery-plan.ts'
 import { resourceStatistics } from './resource-statistics.ts'
+import { TaskListeners } from './task-listeners.ts'
 import { updateContainer } from './update-container.ts'
 
 /** Runs containers of type DOCKER on one engine. Everything it knows is a map of containers; each sees to itself. */
@@ -30,11 +33,14 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   readonly #containers = new Map<string, DockerContainer>()
   /** Limits that came while a container was not there yet. */
   readonly #updates = new WeakMap<DockerContainer, Record<string, unknown>>()
-  readonly #listeners = new Set<TaskStatusListener>()
+  readonly #listeners: TaskListeners
+  readonly #orphans: OrphanWatch
   #recovered = false
 
   constructor (parts: DockerParts) {
     this.#parts = parts
+    this.#listeners = new TaskListeners(parts.log)
+    this.#orphans = new OrphanWatch(parts, (key) => this.#containers.has(key))
   }
 
   async recover (state: AgentState | null): Promise<void> {
@@ -43,7 +49,13 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
       this.#forgetAtEnd(container)
       return container
     })
+    this.#orphans.start(state?.unreadable)
     this.#recovered = true
+  }
+
+  /** What is ours in the engine though nobody asks for it, and why; nothing is done about it. Containers are given a minute to get into the books. */
+  orphans (): Promise<Orphan[]> {
+    return this.#orphans.find()
   }
 
   async launch (id: ContainerID, config: ContainerConfig, options: LaunchOptions = {}): Promise<LaunchResult> {
@@ -132,8 +144,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   onTaskStatus (listener: TaskStatusListener): () => void {
-    this.#listeners.add(listener)
-    return () => { this.#listeners.delete(listener) }
+    return this.#listeners.add(listener)
   }
 
   async killTask (id: ContainerID, options?: KillOptions): Promise<boolean> {
@@ -150,6 +161,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   /** Lets go of everything; containers run on unless they are to be destroyed. Resolves when no timer or stream is left. */
   async close ({ destroy = false }: { destroy?: boolean } = {}): Promise<void> {
     if (destroy) await Promise.allSettled(this.containers().map((id) => this.destroy(id)))
+    await this.#orphans.close()
     await closeContainers([...this.#containers.values()], this.#parts.clock)
     await this.#parts.removals.close()
   }
@@ -161,7 +173,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   #add (run: DockerRun): DockerContainer {
-    const container = new DockerContainer(this.#parts, run, decorated(this.#parts.hooks, run, (status) => this.#say(run.containerId, status)))
+    const container = new DockerContainer(this.#parts, run, decorated(this.#parts.hooks, run, (status) => this.#listeners.say(run.containerId, status)))
     this.#containers.set(container.key, container)
     return container
   }
@@ -179,16 +191,5 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   #forgetAtEnd (container: DockerContainer): void {
     const forget = (): void => { this.#containers.delete(container.key) }
     container.termination.then(forget, forget)
-  }
-
-  /** Every listener is called at once, which keeps the order; resolves when all are done with it. Never rejects. */
-  async #say (id: ContainerID, status: TaskStatus): Promise<void> {
-    await Promise.all([...this.#listeners].map(async (listener) => {
-      try {
-        await listener(id, status)
-      } catch (error) {
-        this.#parts.log.error({ err: error, container: containerKey(id) }, 'a task status listener failed')
-      }
-    }))
   }
 }

@@ -18,13 +18,15 @@ import type { Removals } from './removals.ts'
 /** What the containerizer is made of: ports only, so that every one can be another's. */
 export interface DockerParts {
   agentId: string
+  /** Tells apart agents that were given one id. */
+  workDirId: string
   engine: DockerEngine
   gate: LaunchGate
   images: ImageStore
   fetcher: Fetcher
   logger: ContainerLogger
   runs: CheckpointStore<DockerRun>
-  /** Base of persistent volumes. Left out: there are none. */
+  /** Base of persistent volumes, and of what an agent of Mesos left. Left out: there are none. */
   workDir?: string
   createSandbox: (directory: string, user?: string) => Promise<void>
   /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. */
@@ -44,6 +46,6 @@ export interface DockerParts {
   removals: Removals
   /** Grace of a destroy, in milliseconds. */
   stopTimeoutMs: number
-  /** Whether a recovery removes containers of ours that nobody asks for. */
+  /** Whether containers of ours that nobody asks for are removed. */
   killOrphans: boolean
 }

@@ -1,6 +1,7 @@
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerID } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
+import { readBootId } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 
 /** The intent that is on disk before the engine is asked to create anything: enough to take the container back. */
@@ -11,7 +12,7 @@ export interface DockerRun {
   config: ContainerConfig
   taskKillingState: boolean
   shutdownGracePeriodMs: number
-  /** The boot of the host in which its create was asked for. */
+  /** The boot of the host in which it was launched. */
   bootId?: string
   /** The engine has started it. Its first process as the kernel of this host knows it; null where it cannot be seen from here. */
   started?: { process: ProcessIdentity | null }
@@ -43,6 +44,7 @@ export function dockerRun (agentId: string, containerId: ContainerID, config: Co
     containerId,
     name,
     config,
+    bootId: readBootId(),
     taskKillingState: options.taskKillingState === true,
     shutdownGracePeriodMs: options.shutdownGracePeriodMs ?? SHUTDOWN_GRACE_MS
   }

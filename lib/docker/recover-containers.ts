@@ -4,52 +4,53 @@ import { containerKey } from '../util/container-key.ts'
 import type { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import { AGENT_LABEL } from './ownership-labels.ts'
+import { gather } from './gather.ts'
 import { recoveryPlan } from './recovery-plan.ts'
 import type { RecoveryStep } from './recovery-plan.ts'
+import { removeOrphan } from './remove-orphan.ts'
 
 /** How many findings are seen to side by side. */
 export const RECOVERED_AT_ONCE = 16
+/** How long a recovery waits for one container. What takes longer goes on beside the launches. */
+export const PATIENCE_MS = 2000
 
 /** Gather, plan, apply: takes back what is ours and wanted, removes what is ours and not, touches nothing else. */
 export async function recoverContainers (
   parts: DockerParts, state: AgentState | null, add: (run: DockerRun) => DockerContainer
 ): Promise<void> {
-  const { engine, runs, log, agentId, secretFiles } = parts
-  const [{ records, broken }, containers] = await Promise.all([
-    runs.list(), engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] })
-  ])
-  await secretFiles.clear().catch((err: unknown) => log.warn({ err }, 'files of secrets of an earlier run were not removed'))
-  for (const { key, error } of broken) log.error({ err: error, record: key }, 'a record of a container cannot be read')
-  const unreadable = new Set(broken.map(({ key }) => key))
+  const { log, secretFiles } = parts
   const limit = pLimit(RECOVERED_AT_ONCE)
-  const steps = recoveryPlan(state, records.map(({ value }) => value), containers)
-  const outcomes = await Promise.allSettled(steps.map((step) => limit(() => apply(parts, step, unreadable, add))))
+  const steps = recoveryPlan(await gather(parts, state))
+  await secretFiles.clear().catch((err: unknown) => log.warn({ err }, 'files of secrets of an earlier run were not removed'))
+  const outcomes = await Promise.allSettled(steps.map((step) => limit(() => apply(parts, step, add))))
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
 
-async function apply (
-  parts: DockerParts, step: RecoveryStep, unreadable: Set<string>, add: (run: DockerRun) => DockerContainer
-): Promise<void> {
-  const { engine, runs, log, killOrphans } = parts
+async function apply (parts: DockerParts, step: RecoveryStep, add: (run: DockerRun) => DockerContainer): Promise<void> {
+  const { runs, log } = parts
   switch (step.action) {
     case 'ADOPT':
-      return add(step.run).adopt(step.engineId)
+      return waitAWhile(parts, add(step.run).adopt(step.engineId), containerKey(step.run.containerId))
     case 'LOST':
-      return add(step.run).lost()
+      // Its status is out in order, and kept by whoever keeps it, before its record goes; that may take as long as it likes.
+      return waitAWhile(parts, add(step.run).lost(), containerKey(step.run.containerId))
     case 'FORGET':
       return runs.remove(containerKey(step.run.containerId))
+    case 'LEAVE':
+      return log.warn({ container: step.key, reason: step.reason }, 'a container is left alone, and nobody looks after it')
     case 'ORPHAN':
-      if (!killOrphans || unreadable.has(step.key)) {
-        return log.warn({ container: step.key }, 'an orphaned container was left alone')
-      }
-      log.info({ container: step.key }, 'removing an orphaned container')
-      // Tried once: one that cannot be removed must not keep the agent from launching. The next recovery finds it again.
-      try {
-        await engine.remove(step.engineId, { force: true })
-        await runs.remove(step.key)
-      } catch (err) {
-        log.warn({ err, container: step.key }, 'an orphaned container could not be removed')
-      }
+      return removeOrphan(parts, step)
   }
+}
+
+/** A container that is slow to be seen to delays only itself. */
+async function waitAWhile ({ clock, log }: DockerParts, taken: Promise<void>, container: string): Promise<void> {
+  const done = new AbortController()
+  const late = clock.sleep(PATIENCE_MS, done.signal).then(() => {
+    log.warn({ container }, 'taking back a container takes long, the agent does not wait for it')
+    taken.catch((err: { code?: string }) => {
+      if (err.code !== 'CONTAINERIZER_ERR_DETACHED') log.error({ err, container }, 'a container could not be taken back')
+    })
+  }, () => {})
+  await Promise.race([taken, late]).finally(() => done.abort())
 }

@@ -7,7 +7,7 @@ import { removeContainer } from './remove-container.ts'
 export class Removals {
   readonly #parts: { engine: DockerEngine, clock: Clock, log: Log }
   readonly #delayMs: number
-  readonly #closing = new Map<AbortController, Promise<void>>()
+  readonly #waiting = new Map<string, { closing: AbortController, removed: Promise<void> }>()
 
   /** `delayMs` in milliseconds; 0: `remove` resolves when the container is gone. */
   constructor (parts: { engine: DockerEngine, clock: Clock, log: Log }, delayMs: number) {
@@ -18,13 +18,18 @@ export class Removals {
   async remove (name: string, signal: AbortSignal): Promise<void> {
     if (this.#delayMs === 0) return removeContainer(this.#parts, name, signal)
     const closing = new AbortController()
-    this.#closing.set(closing, this.#later(name, closing.signal).finally(() => this.#closing.delete(closing)))
+    this.#waiting.set(name, { closing, removed: this.#later(name, closing.signal).finally(() => this.#waiting.delete(name)) })
+  }
+
+  /** Whether that container has ended and its removal is to come. */
+  has (name: string): boolean {
+    return this.#waiting.has(name)
   }
 
   async close (): Promise<void> {
-    const waiting = [...this.#closing.values()]
-    for (const closing of this.#closing.keys()) closing.abort()
-    await Promise.all(waiting)
+    const waiting = [...this.#waiting.values()]
+    for (const { closing } of waiting) closing.abort()
+    await Promise.all(waiting.map(({ removed }) => removed))
   }
 
   async #later (name: string, signal: AbortSignal): Promise<void> {

@@ -38,7 +38,6 @@ export class StopIntent {
   /** Its create is about to be asked for: from here on its time is counted. As in the original, fetching and pulling are not. */
   starting (): void {
     const nanoseconds = this.#run.config.taskInfo?.maxCompletionTime?.nanoseconds ?? 0
-    this.#run.bootId = readBootId()
     if (nanoseconds > 0) this.#run.completionDeadline = this.#parts.clock.now() + nanoseconds / 1e6
   }
 

@@ -26,6 +26,7 @@ import { StandaloneContainers } from '../agent/operator/standalone-containers.ts
 import { ipNumber } from '../agent/ip-number.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { isRunRecord } from '../checkpoint/is-run-record.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
 import { updateLatest } from '../checkpoint/update-latest.ts'
 import { deferred } from '../util/deferred.ts'
@@ -60,8 +61,9 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
     async state () {
-      const runs = [...await runner.load(), ...await standalone.load()]
-      return fresh ? null : { agentId: { value: agentId }, rebooted, runs }
+      const [tasks, others] = [await runner.load(), await standalone.load()]
+      const unreadable = [...tasks.unreadable, ...others.unreadable]
+      return fresh ? null : { agentId: { value: agentId }, rebooted, unreadable, runs: [...tasks.runs, ...others.runs] }
     }
   })
   await registerContainerizers(app, flags, workDir, agentId)
@@ -96,12 +98,12 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   })
   const runner = new AgentRunner(new AgentTaskRunner({
     ...hands,
-    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict })
+    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict, isRecord: isRunRecord })
   }), executors)
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,
-    records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false, strict }),
+    records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false, strict, isRecord: isRunRecord }),
     log: app.log
   })
   const master = new LocalMaster({

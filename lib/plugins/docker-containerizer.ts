@@ -9,7 +9,9 @@ import type { ContainerPlan, PlanOptions } from '../../types/container-plan.ts'
 import type { PullListener } from '../../types/images.ts'
 import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
+import { workDirId } from '../agent/work-dir-id.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { isRunRecord } from '../checkpoint/is-run-record.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
@@ -60,13 +62,14 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     await bare.close()
     throw error
   }
+  const owner = { agentId, workDirId: await workDirId(workDir) }
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
   const { engine, gate } = watch
   watch.start()
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const parts: DockerParts = {
-    agentId,
+    ...owner,
     engine,
     gate,
     clock,
@@ -80,14 +83,14 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     fetcher,
     logger: new SandboxLogger(),
     // What a power cut takes from these records, the labels of the containers give back.
-    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict }),
+    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
     plan (run, environment) {
       const body = planContainer({
         name: run.name,
         config: run.config,
         mappedDirectory: sandboxDirectory,
-        labels: ownershipLabels(agentId, run),
+        labels: ownershipLabels(owner, run),
         environment,
         secrets: { directory: secretFiles.directoryOf(run.name), references: options.secretResolver !== undefined },
         defaultDns,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type {} from '../../types/fastify.ts'
 import { agentIdentity } from '../agent/agent-identity.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { isRunRecord } from '../checkpoint/is-run-record.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
 import type { PosixRun } from '../posix/posix-run.ts'
@@ -56,7 +57,7 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
   const containerizer = new MesosContainerizer({
     // A power cut may take records, but never without the processes they tell of.
-    runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false, strict }),
+    runs: new FileCheckpointStore<PosixRun>(join(workDir, 'meta', 'slaves', agentId, 'mesos'), { durable: false, strict, isRecord: isRunRecord }),
     fetcher,
     createSandbox,
     resolveUser,

@@ -11,7 +11,7 @@ export type Fate = 'ADOPT' | 'ENDED' | 'REBOOTED' | 'INTERRUPTED' | 'ORPHAN'
 /** One row per case. Without a state every record counts. */
 export function recoveredFate (run: PosixRun, state: AgentState | null, bootId: string): Fate {
   const key = containerKey(run.containerId)
-  const wanted = state === null || state.runs.some(({ containerId }) => containerKey(containerId) === key)
+  const wanted = state === null || state.unreadable?.includes(key) === true || state.runs.some(({ containerId }) => containerKey(containerId) === key)
   if (!wanted) return 'ORPHAN'
   if (run.termination !== undefined) return 'ENDED'
   if (run.bootId !== bootId || state?.rebooted === true) return 'REBOOTED'

@@ -32,7 +32,7 @@ t.test('each kind of task goes to its own runner, and both are one to whoever as
     metrics: new MetricsBook()
   })
   const runner = new AgentRunner(new AgentTaskRunner({ ...parts, runs: new MemoryStore() }), executors)
-  t.strictSame(await runner.load(), [])
+  t.strictSame(await runner.load(), { runs: [], unreadable: [] })
   await chain.recover(null)
   runner.settle()
   const states: string[] = []

@@ -196,10 +196,10 @@ t.test('after a restart', async t => {
     for (const id of ['alive', 'never']) runs.records.set(id, record(id))
     runs.broken = ['torn']
     const state = await runner.load()
-    t.match(state, [{ containerId: { value: 'alive' }, frameworkId, executorInfo: { executorId: { value: 'alive' } }, taskInfo: { name: 'alive' }, directory: '/alive' }, {}])
+    t.match(state, { unreadable: ['torn'], runs: [{ containerId: { value: 'alive' }, frameworkId, executorInfo: { executorId: { value: 'alive' } }, taskInfo: { name: 'alive' }, directory: '/alive' }, {}] })
     t.strictSame(log.lines, ['the record of a task cannot be read'])
     link.recovering = async () => { link.add({ value: 'alive' }) }
-    await chain.recover({ agentId: { value: 'agent-S0' }, rebooted: false, runs: state })
+    await chain.recover({ agentId: { value: 'agent-S0' }, rebooted: false, ...state })
     runner.settle()
     await settled()
     t.match(statuses, [{ taskId: { value: 'never' }, state: 'TASK_LOST', source: 'SOURCE_AGENT' }])
@@ -211,7 +211,7 @@ t.test('after a restart', async t => {
     runs.records.set('alive', record('alive'))
     const state = await runner.load()
     link.recovering = async () => { link.add({ value: 'alive' }) }
-    await chain.recover({ agentId: { value: 'agent-S0' }, rebooted: false, runs: state })
+    await chain.recover({ agentId: { value: 'agent-S0' }, rebooted: false, ...state })
     runner.settle()
     await link.say({ value: 'alive' }, { taskId: { value: 'alive' }, state: 'TASK_RUNNING' })
     runner.settle()

@@ -112,3 +112,15 @@ t.test('a process that is killed while it writes leaves a whole record', async (
   t.equal(value?.data?.length, 100000)
   t.match(readFileSync(join(directory, 'a.json'), 'utf8'), /^{"key":"a"/)
 })
+
+t.test('what the store is not for is told of as unreadable, and stays', async (t) => {
+  const directory = t.testdir()
+  const anything = new FileCheckpointStore<unknown>(directory)
+  await anything.write('mine', 1)
+  await anything.write('foreign', 'text')
+  const numbers = new FileCheckpointStore<number>(directory, { isRecord: (value, key) => typeof value === 'number' && key !== '' })
+  const { records, broken } = await numbers.list()
+  t.strictSame(records, [{ key: 'mine', value: 1 }])
+  t.match(broken, [{ key: 'foreign', error: { code: 'CONTAINERIZER_ERR_CHECKPOINT_BROKEN' } }])
+  t.equal(await anything.read('foreign'), 'text')
+})

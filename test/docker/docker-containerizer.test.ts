@@ -1,4 +1,5 @@
 import t from 'tap'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DockerContainerizer } from '../../lib/docker/docker-containerizer.ts'
@@ -190,4 +191,16 @@ t.test('the next agent takes over what a closed one left running, with every byt
   t.match(await next.wait(id), { status: 4 << 8 })
   t.equal(await stdout(), 'first\nsecond\n')
   t.strictSame(states, ['TASK_RUNNING', 'TASK_FAILED'])
+})
+
+t.test('what nobody asks for is shown with why, and nothing is done about it', async (t) => {
+  const { parts, containerizer } = await dockerContainerizer(t)
+  const run = dockerRun(parts.agentId, newId(), taskConfig(parts.directory, shell('true')), {})
+  await parts.createSandbox(run.config.directory)
+  const { id } = await parts.engine.create(run.name, parts.plan(run, {}))
+  t.strictSame(await containerizer.orphans(), [], 'it may be on its way into the books')
+  const { list } = parts.engine
+  parts.engine.list = async (...args) => (await list(...args)).map((container) => ({ ...container, created: 1 }))
+  t.match(await containerizer.orphans(), [{ engineId: id, key: run.containerId.value, reason: /no record/ }])
+  t.ok(await parts.engine.inspect(id))
 })

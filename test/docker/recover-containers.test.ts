@@ -4,11 +4,13 @@ import { DockerContainer } from '../../lib/docker/docker-container.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerRun } from '../../lib/docker/docker-run.ts'
-import { AGENT_LABEL, CONTAINER_LABEL } from '../../lib/docker/ownership-labels.ts'
-import { RECOVERED_AT_ONCE, recoverContainers } from '../../lib/docker/recover-containers.ts'
+import { AGENT_LABEL, CONTAINER_LABEL, WORK_DIR_LABEL } from '../../lib/docker/ownership-labels.ts'
+import { PATIENCE_MS, RECOVERED_AT_ONCE, recoverContainers } from '../../lib/docker/recover-containers.ts'
 import type { AgentState } from '../../types/agent-state.ts'
 import type { CheckpointStore } from '../../types/checkpoint.ts'
-import { capturedLog, fact } from '../fixtures/docker-faults.ts'
+import { errors } from '../../lib/errors.ts'
+import { systemClock } from '../../lib/util/system-clock.ts'
+import { capturedLog, fact, untilAborted } from '../fixtures/docker-faults.ts'
 import { baseImage, dockerParts, MemoryStore, newId, taskConfig } from '../fixtures/docker-parts.ts'
 
 /** An agent on the real engine that comes back to what was left. */
@@ -65,24 +67,68 @@ t.test('what is wanted is taken back, what is not is removed, what is gone is to
   t.strictSame(containers.map(({ engineId }) => engineId), [wanted.engineId, null])
 })
 
-t.test('a container of ours without a record is removed', async (t) => {
+t.test('a container whose record is lost is taken back from its labels', async (t) => {
+  const { running, runs, recover, containers, said, log } = await comeback(t)
+  const kept = await running()
+  await runs.remove(kept.containerId.value)
+  await recover(null)
+  t.strictSame(containers.map(({ engineId }) => engineId), [kept.engineId])
+  t.strictSame(said, [`${kept.containerId.value} TASK_RUNNING`])
+  t.match(runs.map.get(kept.containerId.value), { config: { directory: kept.config.directory } }, 'and has a record again')
+  t.strictSame(log.lines, [])
+})
+
+t.test('a container that hangs delays only itself', async (t) => {
+  const hangs: string[] = []
+  const clock = { ...systemClock, sleep: async (ms: number, signal?: AbortSignal) => { if (ms !== PATIENCE_MS) await systemClock.sleep(ms, signal) } }
+  const { parts, running, recover, said, containers, log } = await comeback(t, { clock })
+  const [wedged, other] = [await running(), await running()]
+  hangs.push(wedged.engineId)
+  const { inspect } = parts.engine
+  parts.engine = { ...parts.engine, inspect: async (id, options) => hangs.includes(id) ? untilAborted(options?.signal) : inspect(id, options) }
+  await recover(stateOf(wedged, other))
+  t.equal(containers.length, 2, 'both are known')
+  await fact(() => said.length === 1)
+  t.strictSame(said, [`${other.containerId.value} TASK_RUNNING`])
+  t.ok(log.lines.includes('warn taking back a container takes long, the agent does not wait for it'))
+})
+
+t.test('what cannot be taken back after that is said', async (t) => {
+  const clock = { ...systemClock, sleep: async () => {} }
+  const log = capturedLog()
+  const runs = new MemoryStore<DockerRun>()
+  const parts = await dockerParts(t, { runs, log, clock })
+  const run = dockerRun(parts.agentId, newId(), taskConfig(parts.directory, {}), {})
+  await runs.write(run.containerId.value, run)
+  const detached = new errors.CONTAINERIZER_ERR_DETACHED('c')
+  for (const reason of [detached, new Error('disk full')]) {
+    const known = log.lines.length
+    const lost = async (): Promise<void> => { await fact(() => log.lines.length > known); throw reason }
+    await recoverContainers(parts, null, () => ({ lost }) as unknown as DockerContainer)
+  }
+  await fact(() => log.lines.length > 2)
+  t.strictSame(log.lines.slice(1), ['warn taking back a container takes long, the agent does not wait for it', 'error a container could not be taken back'])
+})
+
+t.test('a container of ours without a record that nobody asks for is removed', async (t) => {
   const { running, runs, recover, isThere, log } = await comeback(t)
   const orphan = await running()
   await runs.remove(orphan.containerId.value)
-  await recover(null)
+  await recover(stateOf())
   t.notOk(await isThere(orphan.name))
   t.strictSame(log.lines, ['info removing an orphaned container'])
 })
 
 t.test('only labels make a container ours: a name like ours and the labels of another agent do not', async (t) => {
   const { parts, newRun, recover, isThere } = await comeback(t)
-  const [named, others] = [newRun(), newRun()]
+  const [named, others, elsewhere] = [newRun(), newRun(), newRun()]
   const create = (name: string, Labels: Record<string, string>) => parts.engine.create(name, { Image: baseImage, Cmd: ['true'], Labels, HostConfig: {} })
-  t.teardown(async () => { for (const { name } of [named, others]) await parts.engine.remove(name, { force: true }) })
+  t.teardown(async () => { for (const { name } of [named, others, elsewhere]) await parts.engine.remove(name, { force: true }) })
   await create(named.name, { [CONTAINER_LABEL]: named.containerId.value })
   await create(others.name, { [AGENT_LABEL]: `${parts.agentId}-other`, [CONTAINER_LABEL]: others.containerId.value })
+  await create(elsewhere.name, { [AGENT_LABEL]: parts.agentId, [WORK_DIR_LABEL]: 'another', [CONTAINER_LABEL]: elsewhere.containerId.value })
   await recover(null)
-  t.strictSame([await isThere(named.name), await isThere(others.name)], [true, true])
+  t.strictSame([await isThere(named.name), await isThere(others.name), await isThere(elsewhere.name)], [true, true, true])
 })
 
 t.test('orphans are left alone where the operator says so', async (t) => {
@@ -104,7 +150,7 @@ t.test('a container whose record cannot be read is nobody\'s orphan', async (t) 
   await parts.engine.create(run.name, parts.plan(run, {}))
   await recover(null)
   t.ok(await isThere(run.name))
-  t.strictSame(log.lines, ['error a record of a container cannot be read', 'warn an orphaned container was left alone'])
+  t.strictSame(log.lines, ['error a record of a container cannot be read', 'warn a container is left alone, and nobody looks after it'])
   t.match(log.fields[0], { record: run.containerId.value, err: { message: 'not JSON' } })
 })
 

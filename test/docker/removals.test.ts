@@ -41,6 +41,7 @@ t.test('a close leaves what waits to the next recovery, without a timer', async 
   await removals.remove('a', never)
   await removals.remove('b', never)
   t.equal(clock.sleeping, 2)
+  t.strictSame([removals.has('a'), removals.has('c')], [true, false])
   await removals.close()
   t.equal(clock.sleeping, 0)
   t.strictSame(removed, [])

@@ -10,6 +10,7 @@ t.test('every case has its fate', async (t) => {
   t.equal(recoveredFate(run(), null, 'b'), 'ADOPT')
   t.equal(recoveredFate(run(), state('c'), 'b'), 'ADOPT')
   t.equal(recoveredFate(run(), state('other'), 'b'), 'ORPHAN')
+  t.equal(recoveredFate(run(), { ...state('other'), unreadable: ['c'] }, 'b'), 'ADOPT', 'the agent cannot read its record of it')
   t.equal(recoveredFate(run({ started: false }), state('c'), 'b'), 'INTERRUPTED')
   t.equal(recoveredFate(run({ started: false }), state('c'), 'b2'), 'REBOOTED')
   t.equal(recoveredFate(run(), state('c', true), 'b'), 'REBOOTED')

@@ -35,7 +35,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   }
 
   /** What the chain is to recover. Executors of frameworks that do not checkpoint are not: the chain ends them. */
-  async load (): Promise<AgentState['runs']> {
+  async load (): Promise<Required<Pick<AgentState, 'runs' | 'unreadable'>>> {
     const { records, log } = this.#parts
     const found = await records.list()
     for (const { key, error } of found.broken) log.error({ err: error, record: key }, 'the record of an executor cannot be read')
@@ -43,10 +43,11 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
       if (value.framework.checkpoint === true) this.#book.add(new Executor(value))
       else await records.remove(key)
     }
-    return this.#book.all().map(executor => {
+    const runs = this.#book.all().map(executor => {
       const { containerId, executor: executorInfo, directory } = executor.record
       return { containerId, frameworkId: frameworkIdOf(executor.record), executorInfo, directory }
     })
+    return { runs, unreadable: found.broken.map(({ key }) => key) }
   }
 
   /** To be called when the chain has recovered. */

@@ -1,4 +1,4 @@
-import type { RecoveredRun } from '../../../types/agent-state.ts'
+import type { AgentState, RecoveredRun } from '../../../types/agent-state.ts'
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { Containerizer } from '../../../types/containerizer.ts'
 import type { Log } from '../../../types/log.ts'
@@ -25,11 +25,11 @@ export class StandaloneContainers {
   }
 
   /** What the chain is to recover. To be called once, before it does. */
-  async load (): Promise<RecoveredRun[]> {
+  async load (): Promise<Required<Pick<AgentState, 'runs' | 'unreadable'>>> {
     const { records, broken } = await this.#parts.records.list()
     for (const { key, error } of broken) this.#parts.log.error({ err: error, record: key }, 'the record of a standalone container cannot be read')
     for (const { key, value } of records) this.#known.set(key, value)
-    return [...this.#known.values()]
+    return { runs: [...this.#known.values()], unreadable: broken.map(({ key }) => key) }
   }
 
   /** To be called when the chain has recovered: those it does not know have ended. */

@@ -86,8 +86,8 @@ export async function stage (over: Partial<ExecutorParts> = {}, records = new Me
     message: (_id, { value }, data) => { messages.push(`${value}: ${String(Buffer.from(data))}`) },
     ended: (_id, { value }, status) => { ended.push([value, status]) }
   })
-  const runs = await runner.load()
-  await chain.recover(alive.length === 0 && runs.length === 0 ? null : { agentId: { value: 'agent-S0' }, rebooted: false, runs })
+  const loaded = await runner.load()
+  await chain.recover(alive.length === 0 && loaded.runs.length === 0 ? null : { agentId: { value: 'agent-S0' }, rebooted: false, ...loaded })
   runner.settle()
   await settled()
   const executor = (id = 'e1') => runner.get(frameworkId, { value: id }) as Executor
@@ -107,5 +107,5 @@ export async function stage (over: Partial<ExecutorParts> = {}, records = new Me
     await settled()
   }
   const states = () => statuses.map(({ taskId, state }) => `${taskId.value} ${state}`)
-  return { link, chain, clock, log, metrics, records, runner, statuses, states, messages, ended, runs, executor, subscribe, say, launch }
+  return { link, chain, clock, log, metrics, records, runner, statuses, states, messages, ended, runs: loaded.runs, executor, subscribe, say, launch }
 }

@@ -1,0 +1,42 @@
+import type { RecoveredRun } from '../../types/agent-state.ts'
+import type { ContainerSummary } from '../../types/docker-engine.ts'
+import type { DockerRun } from './docker-run.ts'
+import { AGENT_LABEL, CONTAINER_LABEL, RUN_LABELS } from './ownership-labels.ts'
+
+const GRACE_MS = 5000
+
+/**
+ * The record of a container whose record is lost: from its labels, and from what the agent knows of it where it does. Null: not even its sandbox
+ * is known.
+ */
+export function runFromLabels ({ names, labels, created }: ContainerSummary, known?: RecoveredRun): DockerRun | null {
+  const label = (name: keyof typeof RUN_LABELS): string | undefined => labels[RUN_LABELS[name]]
+  const directory = known?.directory ?? label('directory')
+  const [taskId, frameworkId, user, bootId] = [label('taskId'), label('frameworkId'), label('user'), label('bootId')]
+  const executorId = label('executorId')
+  const [name] = names
+  const agentId = { value: String(labels[AGENT_LABEL]) }
+  if (directory === undefined || name === undefined) return null
+  const taskInfo = known?.taskInfo ?? (taskId === undefined ? undefined : { name: taskId, taskId: { value: taskId }, agentId })
+  const framework = known?.frameworkId ?? (frameworkId === undefined ? undefined : { value: frameworkId })
+  const executorInfo = known?.executorInfo ?? (executorId === undefined ? undefined : { executorId: { value: executorId } })
+  const limitMs = (taskInfo?.maxCompletionTime?.nanoseconds ?? 0) / 1e6
+  return {
+    containerId: known?.containerId ?? { value: String(labels[CONTAINER_LABEL]) },
+    name,
+    config: {
+      directory,
+      commandInfo: {},
+      ...(taskInfo === undefined ? {} : { taskInfo }),
+      ...(executorInfo === undefined ? {} : { executorInfo }),
+      ...(framework === undefined ? {} : { frameworkId: framework }),
+      ...(user === undefined ? {} : { user })
+    },
+    taskKillingState: label('taskKillingState') === 'true',
+    shutdownGracePeriodMs: Number(label('killGraceMs') ?? GRACE_MS),
+    ...(bootId === undefined ? {} : { bootId }),
+    // Whether it was is asked of the engine.
+    started: { process: null },
+    ...(limitMs > 0 ? { completionDeadline: created * 1000 + limitMs } : {})
+  }
+}
