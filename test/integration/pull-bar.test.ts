@@ -28,6 +28,6 @@ t.test('on a terminal mesos-execute draws the pull, and takes it away', async (t
   })
   const [code] = await once(child, 'close')
   t.equal(code, 0)
-  t.match(all, /\r\x1b\[K(\[[= ]+\] +\d+% )?127\.0\.0\.1:\d+\/app:1: \w+/)
-  t.match(all, /\r\x1b\[KReceived status update TASK_STARTING/, 'the line is gone before the next')
+  t.match(all.replaceAll('\x1b', '<esc>'), /\r<esc>\[K(\[[= ]+\] +\d+% )?127\.0\.0\.1:\d+\/app:1: \w+/)
+  t.match(all.replaceAll('\x1b', '<esc>'), /\r<esc>\[KReceived status update TASK_STARTING/, 'the line is gone before the next')
 })
