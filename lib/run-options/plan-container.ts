@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { ContainerConfig, CreateBody } from '../../types/index.ts'
 import { applyParameters } from './apply-parameters.ts'
 import { assign } from './assign.ts'
@@ -25,6 +26,7 @@ import { refuseUnable } from './refuse-unable.ts'
 import { refuseUnsupported } from './refuse-unsupported.ts'
 import { refuseVolumes } from './refuse-volumes.ts'
 import { resourceAmount } from './resource-amount.ts'
+import { secretUses } from './secret-uses.ts'
 import { taskEnvironment } from './task-environment.ts'
 import { volumeOptions } from './volume-options.ts'
 
@@ -90,7 +92,12 @@ export function planContainer (request: PlanRequest): CreateBody {
   assign(draft.body, 'Labels', labels)
   refuseConflicts(draft)
   refuseLogOptions(draft)
-  if (request.exists !== undefined) refuseVolumes(draft, request.exists, [config.directory, ...persistent.map(({ source }) => source)])
+  if (request.exists !== undefined) refuseVolumes(draft, request.exists, [config.directory, ...persistent.map(({ source }) => source), ...secretSources(request)])
   if (request.engine !== undefined) refuseUnable(draft, request.engine)
   return attachEndpoint(draft)
+}
+
+/** Written when the launch has fetched and pulled. */
+function secretSources ({ config, secrets }: PlanRequest): string[] {
+  return secrets === undefined ? [] : secretUses(config).flatMap((use) => 'file' in use ? [join(secrets.directory, use.file)] : [])
 }
