@@ -4,13 +4,13 @@ import t from 'tap'
 import { deferred } from '../../lib/util/deferred.ts'
 import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
 import { pullAgent } from '../fixtures/registry/pull-agent.ts'
-import { engineFor, pushImage, registry, shellLayer } from '../fixtures/registry/registry.ts'
+import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
 const execute = new URL('../../lib/bin/mesos-execute.ts', import.meta.url).pathname
 
 t.test('on a terminal mesos-execute draws the pull, and takes it away', async (t) => {
   const origin = await registry(t)
-  await pushImage(origin, 'app', '1', [await shellLayer()])
+  await pushImage(origin, 'app', '1', [await shellLayer(), randomLayer(4 << 20)])
   const door = deferred<void>()
   const host = await faultyRegistry(t, origin.host, (path) => path.includes('/blobs/') ? { until: door.promise } : undefined)
   engineFor(t, host)

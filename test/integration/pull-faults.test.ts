@@ -19,8 +19,9 @@ const faults: Record<string, [where: (path: string) => boolean, what: Fault, sai
   'manifest-rst': [manifests, 'rst', /EOF|reset/],
   silence: [manifests, 'silence', /the pull did not begin within 5000 ms/],
   'blob-error': [blobs, { status: 500 }, /500|the pull made no progress within 3000 ms/],
-  'blob-fin': [blobs, 'fin', /the pull made no progress within 3000 ms/],
-  'blob-rst': [blobs, 'rst', /the pull made no progress within 3000 ms/],
+  // Of layers the engine's tries are seconds apart, of the image's configuration they follow at once.
+  'blob-fin': [blobs, 'fin', /the pull made no progress within 3000 ms|unexpected EOF/],
+  'blob-rst': [blobs, 'rst', /the pull made no progress within 3000 ms|reset by peer/],
   stall: [blobs, 'stall', /the pull made no progress within 3000 ms/],
   drip: [blobs, 'drip', /the pull made no progress within 3000 ms/]
 }
