@@ -1,12 +1,13 @@
 import t from 'tap'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
+import { readBootId } from '../../lib/util/read-process.ts'
 
 const config = { directory: '/sandbox', commandInfo: {} }
 
 t.test('the engine\'s name is made of the agent and the container', async (t) => {
   const containerId = { value: 'c-1' }
   t.strictSame(dockerRun('agent-S0', containerId, config, {}), {
-    containerId, config, name: 'mesos-agent-S0-c-1', taskKillingState: false, shutdownGracePeriodMs: 5000
+    containerId, config, name: 'mesos-agent-S0-c-1', taskKillingState: false, shutdownGracePeriodMs: 5000, bootId: readBootId()
   })
 })
 
