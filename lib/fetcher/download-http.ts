@@ -53,11 +53,9 @@ export class HttpAttempts {
 
   /** Before the first byte of a body is written. */
   async #prepare ({ statusCode, headers }: { statusCode: number, headers: Headers }, resumed: boolean): Promise<void> {
-    if (resumed) {
-      if (statusCode === 206 && `${headers['content-range']}`.startsWith(`bytes ${this.#file.bytes}-`)) return
-      // Another range than the one that was asked for, or none: from the start, then.
-      await this.#file.restart()
-    }
+    if (resumed && statusCode === 206 && `${headers['content-range']}`.startsWith(`bytes ${this.#file.bytes}-`)) return
+    // Another range than the one that was asked for, or none: from the start, then.
+    if (this.#file.bytes > 0) await this.#file.restart()
     this.#found = {}
     if (statusCode !== 200) throw refused(statusCode, headers)
     this.#found = validatorsOf(headers)

@@ -11,8 +11,13 @@ export function runHadoop ({ program, env }: HadoopClient, args: string[], owner
     signal?.throwIfAborted()
     const child = spawn(program, args, { ...owner, env, cwd: '/', detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
     const said = { out: '', err: '' }
-    // The shell does not mind when the group has just ended by itself.
-    const stop = (): void => { spawn('/bin/sh', ['-c', `kill -KILL -- -${child.pid}`], { stdio: 'ignore' }) }
+    const stop = (): void => {
+      try {
+        process.kill(-(child.pid as number), 'SIGKILL')
+      } catch {
+        // The group has just ended by itself.
+      }
+    }
     child.stdout.setEncoding('utf8').on('data', (text: string) => { said.out = (said.out + text).slice(-LAST_WORDS) })
     child.stderr.setEncoding('utf8').on('data', (text: string) => { said.err = (said.err + text).slice(-LAST_WORDS) })
     child.once('spawn', () => signal?.addEventListener('abort', stop))

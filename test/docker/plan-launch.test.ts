@@ -2,6 +2,7 @@ import t from 'tap'
 import { readdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LaunchHooks } from '../../lib/docker/launch-hooks.ts'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
 import { planLaunch } from '../../lib/docker/plan-launch.ts'
 import type { TaskInfo, Volume } from '../../types/index.ts'
 import { dockerParts, shell, silent, taskConfig } from '../fixtures/docker-parts.ts'
@@ -14,7 +15,7 @@ t.test('a container is planned with line, body and decisions, and nothing is mad
   const config = taskConfig(parts.directory, { ...shell('true'), environment: { variables: [{ name: 'S', type: 'SECRET', secret }] } })
   const { command, body, decisions } = await planLaunch(parts, config, { environment: { GIVEN: 'x' } })
   t.match(command, /^docker run --name=mesos-.*-plan --env=GIVEN=x .*'--env=S|--env='S=\(secret\)'/)
-  t.same(body, parts.plan({ containerId: { value: 'plan' }, name: `mesos-${parts.agentId}-plan`, config, taskKillingState: false, shutdownGracePeriodMs: 0 }, { GIVEN: 'x' }))
+  t.same(body, parts.plan(dockerRun(parts.agentId, { value: 'plan' }, config, {}), { GIVEN: 'x' }))
   t.notMatch(JSON.stringify({ command, body, decisions }), /hush|aHVzaA/)
   const reasons = Object.fromEntries(decisions.map(({ field, reason }) => [field, reason]))
   t.match(reasons, { 'command.environment "S"': /^a secret/, 'policy images': 'is not denied', 'policy hostPaths': 'the agent itself shows it', hooks: /not asked for a plan/ })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { existsSync, watch } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { runHadoop } from '../../lib/fetcher/run-hadoop.ts'
 import { installHadoop } from '../fixtures/fetcher/hadoop.ts'
@@ -20,11 +20,8 @@ t.test('an abort ends it with all that it has started', async (t) => {
   hadoop.put('f', 'x')
   hadoop.set('hang')
   const abort = new AbortController()
-  const hanging = new Promise<void>((resolve) => {
-    const watcher = watch(base, () => { if (existsSync(join(base, 'hanging'))) { watcher.close(); resolve() } })
-  })
   const rejected = t.rejects(runHadoop(hadoop, ['fs', '-copyToLocal', 'hdfs://host/f', join(base, 'copy')], undefined, abort.signal), { message: 'enough' })
-  await hanging
+  while (!existsSync(join(base, 'hanging'))) await new Promise((resolve) => { setImmediate(resolve) })
   abort.abort(new Error('enough'))
   await rejected
   await t.rejects(runHadoop(hadoop, ['fs'], undefined, abort.signal), { message: 'enough' })
