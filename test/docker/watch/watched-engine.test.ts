@@ -117,7 +117,7 @@ t.test('a loss without an outage gives up nothing', async (t) => {
 
 t.test('the image is asked for again when the engine is back', async (t) => {
   const answers = [fails(away), async () => null]
-  const { port, goDown, comeBack } = watched({ inspectImage: async () => await (answers.shift() as () => Promise<null>)() })
+  const { port, clock, goDown, comeBack } = watched({ inspectImage: async () => await (answers.shift() as () => Promise<null>)() })
   await settled()
   await goDown()
   let answered = false
@@ -125,6 +125,8 @@ t.test('the image is asked for again when the engine is back', async (t) => {
   await settled()
   t.notOk(answered)
   await comeBack()
+  // The first answer is lost once more, and the next ping is awaited.
+  await clock.advance(10_000)
   t.equal(await asked, null)
 })
 
