@@ -20,7 +20,7 @@ t.test('what is negotiated is spoken from then on, also when an older engine tak
   const oldest = ['1.44', '1.12']
   const transport = await scriptedTransport(t, (req, res) => {
     asked.push(req.url)
-    res.end(JSON.stringify({ Version: '29', MinAPIVersion: req.url === '/version?' ? oldest.shift() : undefined }))
+    res.end(JSON.stringify({ Version: '29', Plugins: {}, MinAPIVersion: req.url === '/version?' ? oldest.shift() : undefined }))
   })
   const system = systemCalls(transport)
   t.match(await system.negotiate(), { version: '29', minApiVersion: '1.44' })
