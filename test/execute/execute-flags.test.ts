@@ -10,6 +10,7 @@ t.test('the defaults are the original\'s', async t => {
   t.same(flags, {
     checkpoint: false,
     command: 'true',
+    dryRun: false,
     containerizer: 'mesos',
     contentType: 'protobuf',
     follow: false,

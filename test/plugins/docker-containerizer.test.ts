@@ -151,19 +151,6 @@ t.test('a recovery longer than pluginTimeout does not fail boot', async t => {
   t.equal(await app.dockerContainerizer.launch(newId(), config(shell('exec sleep 1000'))), 'SUCCESS')
 })
 
-t.test('a broken record fails a strict recovery, and no other', async t => {
-  const { agentId, config, list, start, workDir } = await home(t)
-  const first = await start()
-  const id = newId()
-  await first.containerizers.launch(id, config(shell('exec sleep 1000')))
-  await first.close()
-  await writeFile(join(workDir, 'meta', 'slaves', agentId, 'docker', `${id.value}.json`), '{')
-  await t.rejects(start({ strict: true }), { code: 'CONTAINERIZER_ERR_CHECKPOINT_BROKEN' })
-  t.equal((await list()).length, 1)
-  const second = await start({ destroyOnClose: true })
-  t.same(second.containerizers.names, ['docker'])
-})
-
 t.test('closing', async t => {
   /** Boots and launches a container that runs until it is ended. */
   async function running (t: Test, options: Partial<DockerContainerizerOptions> = {}) {

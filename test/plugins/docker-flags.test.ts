@@ -8,7 +8,7 @@ const read = async (...argv: string[]) => dockerFlags(await loadFlags({ argv: ['
 
 t.test('flags that are not given leave the containerizer as it is by itself', async (t) => {
   const options = (given: object) => readOptions<object>('dockerContainerizer', dockerContainerizerSchema, { workDir: '/w', ...given })
-  t.strictSame(options({ ...await read(), fetchStallTimeoutMs: 60_000 }), options({}))
+  t.strictSame(options({ ...await read() }), options({}))
 })
 
 t.test('what is given is passed on', async (t) => {
