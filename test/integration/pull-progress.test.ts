@@ -36,10 +36,7 @@ t.test('a pull is seen by all who may want to know, holds up nothing that is her
   t.match(shown(containers, 'absent'), { image: { name: image, pull } })
   const legacy = await agent.get('/containers')
   t.match(shown(legacy, 'absent'), { image: { name: image, pull: { ...pull, downloaded_bytes: Number } } })
-  t.match(shown(legacy, 'queued'), { image: { pull: { phase: 'QUEUED' } } })
   t.strictSame(shown(legacy, 'present').image, { name: baseImage })
-  t.match(app.dockerContainerizer.pulls(), [{ reference: image, phase: 'DOWNLOADING' }, { phase: 'QUEUED' }])
-  t.match(await agent.get('/metrics/snapshot'), { 'containerizer/docker/image_pulls_pending': 2 })
 
   door.resolve()
   const { labels, data } = await session.status('absent', 'TASK_RUNNING')
