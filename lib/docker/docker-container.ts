@@ -157,6 +157,7 @@ export class DockerContainer {
     }).catch(async (reason: unknown) => {
       output.attachment?.close()
       await output.logs.end().catch(() => {})
+      await this.#stop.noted
       this.#termination.reject(reason)
     })
   }

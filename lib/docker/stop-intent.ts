@@ -17,6 +17,7 @@ export class StopIntent {
   readonly #stopper: Stopper
   readonly #over = new AbortController()
   #runs = false
+  #noted: Promise<void> = Promise.resolve()
 
   constructor (parts: DockerParts, run: DockerRun) {
     this.#parts = parts
@@ -28,6 +29,9 @@ export class StopIntent {
   get cause (): StopCause | null {
     return this.#run.stop?.cause ?? null
   }
+
+  /** Resolves when no write of its record is under way: what comes after it on that record is not overwritten. */
+  get noted (): Promise<void> { return this.#noted }
 
   /** Its first process as far as it can be seen from here. */
   get init (): ProcessIdentity | null {
@@ -82,8 +86,13 @@ export class StopIntent {
     this.#stopper.stop(Math.max(0, deadline - this.#parts.clock.now()))
   }
 
+  #note (): Promise<void> {
+    this.#noted = this.#write()
+    return this.#noted
+  }
+
   /** A full disk must not keep a container from being killed. */
-  async #note (): Promise<void> {
+  async #write (): Promise<void> {
     const { runs, log } = this.#parts
     // The record of one that has ended goes: it must not come again.
     if (this.#over.signal.aborted) return

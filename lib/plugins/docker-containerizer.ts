@@ -25,6 +25,7 @@ import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
+import { errors } from '../errors.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { planContainer } from '../run-options/plan-container.ts'
@@ -46,6 +47,7 @@ const ENGINE_PATHS = ['/run/docker', '/run/containerd', '/var/lib/containerd']
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
+  if (app.hasDecorator('dockerContainerizer')) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID('The dockerContainerizer plugin is there already: one of it serves an app')
   const chain = await ensureContainerizers(app)
   const { frameworksHome, fetchStallTimeoutMs: stallTimeoutMs } = options
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })

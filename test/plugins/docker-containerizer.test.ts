@@ -118,7 +118,9 @@ t.test('boot fails', async t => {
     const app = Fastify()
     t.teardown(() => app.close())
     await app.register(dockerContainerizer, { workDir, socketPath })
-    await t.rejects(async () => await app.register(dockerContainerizer, { workDir, socketPath }), { code: 'FST_ERR_DEC_ALREADY_PRESENT' })
+    await t.rejects(async () => await app.register(dockerContainerizer, { workDir, socketPath }), {
+      code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: 'The dockerContainerizer plugin is there already: one of it serves an app'
+    })
   })
 })
 
@@ -149,6 +151,19 @@ t.test('a recovery longer than pluginTimeout does not fail boot', async t => {
   found.resolve(null)
   await app.containerizers.recovered
   t.equal(await app.dockerContainerizer.launch(newId(), config(shell('exec sleep 1000'))), 'SUCCESS')
+})
+
+t.test('a broken record fails a strict recovery, and no other', async t => {
+  const { agentId, config, list, start, workDir } = await home(t)
+  const first = await start()
+  const id = newId()
+  await first.containerizers.launch(id, config(shell('exec sleep 1000')))
+  await first.close()
+  await writeFile(join(workDir, 'meta', 'slaves', agentId, 'docker', `${id.value}.json`), '{')
+  await t.rejects(start({ strict: true }), { code: 'CONTAINERIZER_ERR_CHECKPOINT_BROKEN' })
+  t.equal((await list()).length, 1)
+  const second = await start({ destroyOnClose: true })
+  t.same(second.containerizers.names, ['docker'])
 })
 
 t.test('closing', async t => {
