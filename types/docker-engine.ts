@@ -290,6 +290,8 @@ export interface DockerEngine {
   kill (id: string, signal: string, options?: CallOptions): Promise<boolean>
   pause (id: string, options?: CallOptions): Promise<void>
   unpause (id: string, options?: CallOptions): Promise<void>
+  /** Size of the terminal of a running container, in characters. */
+  resize (id: string, size: { rows: number, columns: number }, options?: CallOptions): Promise<void>
   /** Removes the container with its anonymous volumes. False when there was none. */
   remove (id: string, options?: CallOptions & { force?: boolean }): Promise<boolean>
   /** Puts a container that has a network of its own on one more. */

@@ -20,6 +20,7 @@ import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
 import { killGraceMs } from './kill-grace.ts'
 import { launchFailure } from './launch-failure.ts'
+import { withParameterFiles } from './parameter-files.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { StopIntent } from './stop-intent.ts'
 import { terminalTaskStatus } from './task-statuses.ts'
@@ -70,9 +71,10 @@ export class DockerContainer {
     let body = planned
     let started
     try {
-      body = await admitLaunch(this.#parts, this.run, planned, environment, signal)
+      const admitted = await admitLaunch(this.#parts, this.run, planned, environment, signal)
       const image = await prepareLaunch(this.#parts, this.run, this.#launching, { stage: (stage) => { this.#stage = stage }, pull: this.image.pulling })
       await this.#parts.hooks.afterFetch(this.run, signal)
+      body = await withParameterFiles(this.#parts, this.run, admitted)
       this.#stage = 'MOUNTING'
       this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })

@@ -29,8 +29,8 @@ export interface DockerParts {
   /** Base of persistent volumes, and of what an agent of Mesos left. Left out: there are none. */
   workDir?: string
   createSandbox: (directory: string, user?: string) => Promise<void>
-  /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. */
-  plan: (run: DockerRun, environment: Record<string, string>) => CreateBody
+  /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. `files`: text of those that parameters name, once they have been read. */
+  plan: (run: DockerRun, environment: Record<string, string>, files?: ReadonlyMap<string, string>) => CreateBody
   /** Pure. The engine's update body for new requests and limits. */
   planUpdate: (run: DockerRun, resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
   /** The checks of tasks. */

@@ -2,6 +2,7 @@ import type { ContainerConfig } from '../../types/container-config.ts'
 import type { ContainerPlan, PlanOptions } from '../../types/container-plan.ts'
 import type { TaskInfo } from '../../types/mesos-v1.ts'
 import { sandboxPath } from '../checkpoint/sandbox-path.ts'
+import { parameterFiles } from '../run-options/parameter-files.ts'
 import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { hostSources } from '../run-options/policy/host-sources.ts'
 import { secretUses } from '../run-options/secret-uses.ts'
@@ -11,6 +12,7 @@ import type { DockerParts } from './docker-parts.ts'
 import { dockerRun } from './docker-run.ts'
 import { judgeHostPaths } from './judge-host-paths.ts'
 import { ownPaths } from './own-paths.ts'
+import { parameterSources } from './parameter-files.ts'
 import { parameterKeys } from './parameter-keys.ts'
 
 const NOBODY = 'plan'
@@ -23,13 +25,15 @@ export async function planLaunch (parts: Parts, asked: ContainerConfig | TaskInf
   const config = 'taskId' in asked ? configOf(asked, parts, containerId.value, options) : asked
   const run = dockerRun(parts.agentId, containerId, config, {})
   const body = parts.plan(run, options.environment ?? {})
+  const files = parameterFiles(config.containerInfo?.docker?.parameters)
   parts.fetcher.validate(config.commandInfo.uris ?? [])
-  await judgeHostPaths(parts, run, hostSources(body.HostConfig))
+  await judgeHostPaths(parts, run, [...hostSources(body.HostConfig), ...parameterSources(run)])
   return {
-    command: dockerRunLine(run.name, body),
+    command: dockerRunLine(run.name, body, files),
     body,
     decisions: [
       ...explainPlan(config, body),
+      ...files.map(({ field, path }) => ({ field, value: path, reason: 'a file: read when everything is fetched' })),
       ...secretUses(config).map(({ field, secret: { type } }) => ({ field, value: type, reason: 'a secret: resolved right before the container is created' })),
       ...checkPolicy(body, parts.policy, { parameters: parameterKeys(run), own: ownPaths(run, parts), protectedPaths: parts.protectedPaths }),
       ...(parts.hooks.wants('beforeLaunch') ? [{ field: 'hooks', value: 'beforeLaunch', reason: 'may refuse the launch or give more variables; not asked for a plan' }] : [])

@@ -44,7 +44,7 @@ export async function startContainer (
   try {
     await runs.write(key, run)
     abort.throwIfAborted()
-    await makeMountPoints(body)
+    await makeMountPoints(parts, run, body)
     const { body: first, others } = firstNetwork(await provideSecrets(parts, run, body, abort))
     const platform = platformOf(run.config)
     asked = true
@@ -60,6 +60,7 @@ export async function startContainer (
     await judgeCreated(parts, run, engineId, body)
     abort.throwIfAborted()
     await engine.start(engineId)
+    await sizeTerminal(parts, engineId, body)
     return { engineId, logs, cursor, attachment, exit }
   } catch (cause) {
     await attaching?.then((attachment) => attachment.close(), () => {})
@@ -73,6 +74,13 @@ export async function startContainer (
     // From here on the mounts of a running container alone keep its files.
     if (withFiles) await parts.secretFiles.remove(run.name).catch((err: unknown) => log.error({ err, container: key }, 'files of secrets were not removed'))
   }
+}
+
+/** Linux engines before API 1.42 do not heed the size in the body. What has ended at once needs none. */
+async function sizeTerminal ({ engine, log }: DockerParts, engineId: string, { HostConfig }: CreateBody): Promise<void> {
+  const [rows, columns] = HostConfig['ConsoleSize'] as [number, number] | undefined ?? []
+  if (rows === undefined || columns === undefined) return
+  await engine.resize(engineId, { rows, columns }).catch((err: unknown) => log.warn({ err, container: engineId }, 'the terminal could not be given its size'))
 }
 
 /** The engine's words as the docker CLI would have left them there; what we refused ourselves is said plainly. */

@@ -7,7 +7,7 @@ import type { ListItem } from './to-container-summary.ts'
 import type { Transport } from './transport.ts'
 import { DEFAULT_TIMEOUT_MS, orWhen, unary, unaryJson } from './unary.ts'
 
-type Verbs = 'create' | 'start' | 'inspect' | 'list' | 'stop' | 'kill' | 'pause' | 'unpause' | 'remove' | 'connectNetwork' | 'update'
+type Verbs = 'create' | 'start' | 'inspect' | 'list' | 'stop' | 'kill' | 'pause' | 'unpause' | 'resize' | 'remove' | 'connectNetwork' | 'update'
 
 // Under load on a slow disk the engine takes minutes for these; giving up early would leave a container behind.
 const SLOW_TIMEOUT_MS = 300_000
@@ -59,6 +59,10 @@ export function containerCalls (transport: Transport): Pick<DockerEngine, Verbs>
 
     async unpause (id, options) {
       await unary(transport, { method: 'POST', path: on(id, 'unpause') }, options)
+    },
+
+    async resize (id, { rows, columns }, options) {
+      await unary(transport, { method: 'POST', path: on(id, 'resize'), query: { h: String(rows), w: String(columns) } }, options)
     },
 
     async remove (id, options) {

@@ -34,6 +34,7 @@ import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { containerizers } from './containerizers.ts'
 import { dockerContainerizer } from './docker-containerizer.ts'
+import type { DockerContainerizerOptions } from './docker-containerizer-options.ts'
 import { dockerFlags } from './docker-flags.ts'
 import { executorApi } from './executor-api.ts'
 import { executorListener } from './executor-listener.ts'
@@ -42,11 +43,18 @@ import { mesosContainerizer } from './mesos-containerizer.ts'
 import { operatorApi } from './operator-api.ts'
 import { schedulerApi } from './scheduler-api.ts'
 
+export interface AgentOptions {
+  /** As loadFlags gives them. */
+  flags: AgentFlags
+  /** What no flag can say to the docker containerizer. */
+  docker?: Pick<DockerContainerizerOptions, 'hooks' | 'secretResolver'>
+}
+
 /**
  * A whole agent in local mode: the chain of `--containerizers`, a task runner, and the scheduler API through which
- * frameworks reach it. Options are the flags as loadFlags gives them.
+ * frameworks reach it.
  */
-async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): Promise<void> {
+async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOptions): Promise<void> {
   const workDir = resolve(flags.workDir)
   const { agentId, fresh, rebooted } = await agentIdentity(workDir)
   const meta = join(workDir, 'meta', 'slaves', agentId)
@@ -66,7 +74,7 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
       return fresh ? null : { agentId: { value: agentId }, rebooted, unreadable, runs: [...tasks.runs, ...others.runs] }
     }
   })
-  await registerContainerizers(app, flags, workDir, agentId)
+  await registerContainerizers(app, { flags, docker }, workDir, agentId)
 
   const hands = {
     agentInfo: await describeAgent(flags, workDir, agentId),
@@ -166,12 +174,12 @@ async function plugin (app: FastifyInstance, { flags }: { flags: AgentFlags }): 
   })
 }
 
-async function registerContainerizers (app: FastifyInstance, flags: AgentFlags, workDir: string, agentId: string): Promise<void> {
+async function registerContainerizers (app: FastifyInstance, { flags, docker }: AgentOptions, workDir: string, agentId: string): Promise<void> {
   await app.register(fetcher, fetcherOptions(flags, workDir))
   const shared = { workDir, agentId, strict: flags.strict }
-  if (flags.containerizers.includes('docker')) await app.register(dockerContainerizer, { ...shared, ...dockerFlags(flags) })
+  if (flags.containerizers.includes('docker')) await app.register(dockerContainerizer, { ...shared, ...dockerFlags(flags), ...docker })
   if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
 }
 
-/** `app.register(agent, { flags })`. */
+/** `app.register(agent, { flags })`; options are AgentOptions. */
 export const agent = fp(plugin, { name: 'mesos-agent', fastify: '5.x' })

@@ -87,13 +87,14 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
-    plan (run, environment) {
+    plan (run, environment, files) {
       const body = planContainer({
         name: run.name,
         config: run.config,
         mappedDirectory: sandboxDirectory,
         labels: ownershipLabels(owner, run),
         environment,
+        files,
         secrets: { directory: secretFiles.directoryOf(run.name), references: options.secretResolver !== undefined },
         defaultDns,
         workDir,
@@ -102,7 +103,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         limitDisk: options.limitDisk,
         ...machine
       })
-      checkPolicy(body, policy, { parameters: parameterKeys(run), own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
+      // What the files hold, the policy does not judge: it has judged the parameters that name them.
+      if (files === undefined) checkPolicy(body, policy, { parameters: parameterKeys(run), own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
       return body
     },
     policy,

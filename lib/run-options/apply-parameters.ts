@@ -2,10 +2,11 @@ import type { Parameter } from '../../types/index.ts'
 import type { Draft } from './draft.ts'
 import { flagTable } from './flags/flag-table.ts'
 import { networkParameter } from './network-parameter.ts'
+import { fileFlags } from './parameter-files.ts'
 import { refusal } from './refusal.ts'
 
 /** Their values may hold secrets and appear in no message. */
-const SECRET = ['env', 'env-file', 'log-opt']
+const SECRET = ['env', 'log-opt']
 
 /**
  * DockerInfo's parameters: flags of docker run, in order, later ones over earlier ones and over everything before.
@@ -13,7 +14,8 @@ const SECRET = ['env', 'env-file', 'log-opt']
  */
 export function applyParameters (draft: Draft, parameters: Parameter[]): void {
   const networks = parameters.flatMap(({ key }, i) => key === 'net' || key === 'network' ? [i] : [])
-  const order = [...parameters.entries()].sort(([a], [b]) => Number(b === networks[0]) - Number(a === networks[0]) || a - b)
+  const rank = (i: number, { key }: Parameter): number => i === networks[0] ? 0 : fileFlags.includes(key) ? 1 : 2
+  const order = [...parameters.entries()].sort(([a, one], [b, other]) => rank(a, one) - rank(b, other) || a - b)
   for (const [i, { key, value }] of order) {
     const refuse = (rule: string): never => {
       throw refusal(`container.docker.parameters[${i}] --${key}`, SECRET.includes(key) ? undefined : value, rule)

@@ -9,10 +9,12 @@ export interface Draft {
   endpoint: Endpoint
   /** Networks beside the first, by name. */
   others: Map<string, Endpoint>
+  /** Text of the files that parameters name, by path. Undefined: not read yet. */
+  files?: ReadonlyMap<string, string> | undefined
 }
 
 /** An empty draft: network of the host, and a log that keeps every byte (json-file does not). */
-export function newDraft (image: string): Draft {
+export function newDraft (image: string, files?: ReadonlyMap<string, string>): Draft {
   const host: HostConfig = { NetworkMode: 'host', LogConfig: { Type: 'local', Config: {} } }
-  return { body: { Image: image, HostConfig: host }, host, endpoint: {}, others: new Map() }
+  return { body: { Image: image, HostConfig: host }, host, endpoint: {}, others: new Map(), files }
 }

@@ -12,7 +12,7 @@ export function isolationOptions (draft: Draft, config: ContainerConfig): void {
   if (commandInfo.user !== undefined) body.User = commandInfo.user
   if (containerInfo?.ttyInfo !== undefined) body.Tty = true
   const size = containerInfo?.ttyInfo?.windowSize
-  // Linux engines heed this from API 1.42 on; before, a terminal begins with their own size.
+  // Linux engines heed this from API 1.42 on; with older ones the terminal gets it right after the start.
   if (size !== undefined) host['ConsoleSize'] = [size.rows, size.columns]
   if (containerInfo?.docker?.privileged === true) host.Privileged = true
   if (containerInfo?.linuxInfo !== undefined) Object.assign(host, linuxOptions(containerInfo.linuxInfo, taskInfo !== undefined))

@@ -42,6 +42,8 @@ export interface PlanRequest {
   environment?: Record<string, string>
   /** Host directory of this container's secret files, and whether references can be resolved. Default: no files, and no. */
   secrets?: { directory: string, references: boolean }
+  /** Text of the files that parameters name, by the paths they have there. Left out: not read yet, what they hold is missing from the body. */
+  files?: ReadonlyMap<string, string> | undefined
   /** For containers whose task has no DNS settings. */
   defaultDns?: readonly DefaultDns[]
   /** Turn CPU requests without a limit into a hard ceiling. */
@@ -69,7 +71,7 @@ export function planContainer (request: PlanRequest): CreateBody {
   if (docker === undefined) throw refusal('container.docker', null, "DockerInfo 'docker' is not set for DOCKER typed ContainerInfo")
   if (docker.image === '') throw refusal('container.docker.image', '', 'must name an image')
   refuseUnsupported(config)
-  const draft = newDraft(docker.image)
+  const draft = newDraft(docker.image, request.files)
   Object.assign(draft.body, commandLine(commandInfo), {
     Env: environmentList(taskEnvironment(commandInfo, request.secrets?.references), request.environment ?? {}, { name, mappedDirectory, resources }),
     Labels: containerLabels(config),

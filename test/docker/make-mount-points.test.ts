@@ -1,13 +1,19 @@
 import t from 'tap'
-import { existsSync } from 'node:fs'
+import { existsSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
 import { makeMountPoints } from '../../lib/docker/make-mount-points.ts'
+import { SecretFiles } from '../../lib/sandbox/secret-files.ts'
+import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+
+const run = dockerRun('agent', newId(), taskConfig('/nowhere', shell('true')), {})
 
 t.test('host directories are made for mounts that bring them along, and for no other', async (t) => {
   const directory = t.testdir()
   const at = (name: string) => join(directory, name)
-  await makeMountPoints({ Image: 'i', HostConfig: {} })
-  await makeMountPoints({
+  const parts = { policy: {}, protectedPaths: [at('meta')], secretFiles: new SecretFiles('/nowhere/secrets') }
+  await makeMountPoints(parts, run, { Image: 'i', HostConfig: {} })
+  await makeMountPoints(parts, run, {
     Image: 'i',
     HostConfig: {
       Mounts: [
@@ -18,4 +24,9 @@ t.test('host directories are made for mounts that bring them along, and for no o
     }
   })
   t.strictSame(['a:b/c', 'must-exist', 'sandbox'].map((name) => existsSync(at(name))), [true, false, false])
+  symlinkSync('meta', at('link'))
+  await t.rejects(makeMountPoints(parts, run, { Image: 'i', HostConfig: { Mounts: [{ Type: 'bind', Source: at('link/x'), BindOptions: { CreateMountpoint: true } }] } }), {
+    code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /: leads to .*meta, which is protected$/
+  })
+  t.notOk(existsSync(at('meta')))
 })

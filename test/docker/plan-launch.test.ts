@@ -47,3 +47,17 @@ t.test('what a launch would refuse is refused', async (t) => {
   await t.rejects(planLaunch(parts, { ...config, containerInfo: { ...config.containerInfo!, volumes } }), { message: /^policy hostPaths .*: leads to \/etc/ })
   await t.rejects(planLaunch(parts, { ...config, commandInfo: { ...config.commandInfo, uris: [{ value: 'x' }] } }), { message: 'bad uri' })
 })
+
+t.test('files that parameters name are told of, judged and not read', async (t) => {
+  const parts = await dockerParts(t, { policy: { securityOptions: { allow: ['seccomp=p.json'] } } })
+  const config = taskConfig(parts.directory, shell('true'))
+  const planned = (...parameters: Array<[key: string, value: string]>) => planLaunch(parts, {
+    ...config, containerInfo: { ...config.containerInfo!, docker: { ...config.containerInfo!.docker!, parameters: parameters.map(([key, value]) => ({ key, value })) } }
+  })
+  const { command, decisions } = await planned(['env-file', 'my env'], ['security-opt', 'seccomp=p.json'])
+  t.match(command, /^docker run --name=\S+ '--env-file=my env'|--env-file='my env' .*--security-opt=seccomp=p\.json/)
+  t.match(decisions.filter(({ reason }) => reason.startsWith('a file')), [
+    { field: 'container.docker.parameters[0] --env-file', value: 'my env' }, { field: 'container.docker.parameters[1] --security-opt', value: 'p.json' }
+  ])
+  await t.rejects(planned(['label-file', '/etc/passwd']), { message: /^policy hostPaths "\/etc\/passwd": leads to \/etc/ })
+})

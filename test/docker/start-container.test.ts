@@ -53,6 +53,29 @@ t.test('the files belong to the user', async (t) => {
   t.strictSame(users, ['nobody'])
 })
 
+t.test('a terminal gets its size, and what ended before it could is no failure', async (t) => {
+  const log = capturedLog()
+  const { lines } = log
+  const { parts, run, output } = await prepared(t, { command: shell('until [ "$(stty size 2>/dev/null)" = "40 120" ]; do sleep 0.1; done; echo sized'), over: { log } })
+  const sized = (over: Partial<DockerParts> = {}) => {
+    const containerInfo = { ...run.config.containerInfo!, ttyInfo: { windowSize: { rows: 40, columns: 120 } } }
+    const mine = { ...run, config: { ...run.config, containerInfo } }
+    return startContainer({ ...parts, ...over }, mine, parts.plan(mine, {}), never, never)
+  }
+  const started = await sized()
+  t.strictSame(await started.exit.exit, { exitCode: 0 })
+  await started.attachment.done
+  await started.logs.end()
+  t.equal(await output('stdout'), 'sized\r\n')
+  t.same(lines, [])
+  await parts.engine.remove(run.name)
+  const late = await sized({ engine: { ...parts.engine, resize: async () => { throw new Error('is not running') } } })
+  t.match(lines, [/could not be given its size/])
+  await parts.engine.kill(late.engineId, 'SIGKILL')
+  await late.attachment.done
+  await late.logs.end()
+})
+
 t.test('every network is joined before the start', async (t) => {
   const names = [await makeNetwork(t), await makeNetwork(t)]
   const { parts, run } = await prepared(t, { command: shell('exec sleep 1000') })

@@ -85,3 +85,10 @@ t.test('a network is joined by name', async (t) => {
   await t.rejects(containers.connectNetwork('a/b', 'c', {}), { engineStatus: 404, message: 'network a/b not found' })
   t.same(asked, ['POST /v1.40/networks/web/connect?', 'POST /v1.40/networks/a/b/connect?'])
 })
+
+t.test('a terminal is resized in rows and columns', async (t) => {
+  const { asked, containers } = await answering(t, [200], [409, '{"message":"is not running"}'])
+  await containers.resize('c', { rows: 40, columns: 120 })
+  t.same(asked, ['POST /v1.40/containers/c/resize?h=40&w=120'])
+  await t.rejects(containers.resize('c', { rows: 1, columns: 1 }), { message: 'is not running' })
+})

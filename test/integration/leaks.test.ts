@@ -5,7 +5,7 @@ import { readdir, rm } from 'node:fs/promises'
 import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { dockerContainerizer, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(900_000)
 
 type Host = Awaited<ReturnType<typeof dockerContainerizer>>
 

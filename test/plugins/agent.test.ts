@@ -133,6 +133,25 @@ t.test('registry credentials reach the docker containerizer, and are shown to no
   await t.rejects(start('--docker_config={"auths":"canary"}'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object' })
 })
 
+t.test('a host gives the docker containerizer of its agent what no flag can', async t => {
+  const { workDir } = await home(t)
+  const app = Fastify({ forceCloseConnections: true })
+  t.teardown(() => app.close())
+  await app.register(agent, {
+    flags: await loadFlags({ argv: [`--work_dir=${workDir}`, `--docker_socket=${socketPath}`], env: {} }),
+    docker: {
+      hooks: [{ beforeLaunch: async () => ({ taskEnvironment: { HOOK: 'asked' } }) }],
+      secretResolver: { resolve: async ({ reference }) => Buffer.from(`word of ${reference!.name}`) }
+    }
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  await app.mesosAgent.recovered
+  const session = await FrameworkSession.open(t, (app.server.address() as AddressInfo).port)
+  const variables = [{ name: 'SECRET', type: 'SECRET', secret: { type: 'REFERENCE', reference: { name: 'mine' } } }]
+  await session.launch({ told: { ...docker(), ...command('test "$HOOK $SECRET" = "asked word of mine"', { environment: { variables } }) } })
+  await session.status('told', 'TASK_FINISHED')
+})
+
 t.test('an agent that cannot start says why, and closes', async t => {
   const app = Fastify()
   const flags = await loadFlags({ argv: [`--work_dir=${t.testdir()}`, '--docker_socket=/nowhere.sock', '--containerizers=docker'], env: {} })

@@ -35,3 +35,11 @@ for (const [fact, parameters, message] of [
 ] as const) {
   t.test(`refuses ${fact}`, async (t) => t.throws(() => plan(...parameters as unknown as Array<[string, string]>), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message }))
 }
+
+t.test('what files say comes before what parameters say themselves, wherever it stands', async (t) => {
+  const draft = newDraft('i', new Map([['e', 'A=file\nB=file'], ['l', 'a=file']]))
+  applyParameters(draft, [{ key: 'env', value: 'A=own' }, { key: 'label', value: 'a=own' }, { key: 'env-file', value: 'e' }, { key: 'label-file', value: 'l' }])
+  t.strictSame([draft.body.Env, draft.body.Labels], [['B=file', 'A=own'], { a: 'own' }])
+  const refused = newDraft('i', new Map([['e', 'A=1\nhush']]))
+  t.throws(() => applyParameters(refused, [{ key: 'env-file', value: 'e' }]), { message: 'container.docker.parameters[0] --env-file "e": line 2: must be NAME=value: a bare name would take the value from the agent' })
+})

@@ -1,9 +1,12 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { flagTable } from '../../lib/run-options/flags/flag-table.ts'
 import { refusedFlags } from '../../lib/run-options/flags/refused.ts'
+import { parameterFiles } from '../../lib/run-options/parameter-files.ts'
 import { planContainer } from '../../lib/run-options/plan-container.ts'
 import type { CreateBody } from '../../types/index.ts'
 import { changes } from '../fixtures/compare-containers.ts'
@@ -11,7 +14,13 @@ import type { Inspected } from '../fixtures/compare-containers.ts'
 import { baseImage } from '../fixtures/docker-parts.ts'
 import { askEngine, makeNetwork } from '../fixtures/raw-engine.ts'
 
-const directory = t.testdir()
+const directory = t.testdir({
+  env: '\n# none\n  A=of=file\r\nB=1\nC=\nD=2',
+  more: 'E=3\n',
+  labels: '# none\n l= x \nl2=y',
+  profile: '{ "defaultAction": "SCMP_ACT_ALLOW" }\n'
+})
+const at = (name: string): string => join(directory, name)
 const network = await makeNetwork(t, { subnets: ['10.213.77.0/24', 'fd00:213:77::/64'] })
 const other = await created(t, { Image: baseImage, Cmd: ['true'], HostConfig: {} })
 
@@ -47,6 +56,8 @@ const rows: string[][] = [
   ['--entrypoint=/bin/echo'],
   ['--entrypoint='],
   ['--env=B=2', '--env=A=x=y', '--env=B=3', '--env=E='],
+  [`--env-file=${at('env')}`],
+  [`--env-file=${at('env')}`, '--env=F=4', `--env-file=${at('more')}`],
   ['--expose=90-91/udp', '--expose=80'],
   ['--gpus=all'],
   ['--gpus=2'],
@@ -67,6 +78,7 @@ const rows: string[][] = [
   ['--ipc=host'],
   [`--ipc=container:${other.id}`],
   ['--label=a=b', '--label=c', '--label=a=d'],
+  [`--label-file=${at('labels')}`, '--label=l2=z'],
   [`--link=${other.id}:a`],
   ['--link-local-ip=169.254.7.7', `--network=${network}`],
   ['--log-driver=syslog'],
@@ -97,6 +109,7 @@ const rows: string[][] = [
   ['--read-only=true'],
   ['--runtime=runc'],
   ['--security-opt=seccomp=unconfined', '--security-opt=no-new-privileges', '--security-opt=label=disable'],
+  [`--security-opt=seccomp=${at('profile')}`],
   ['--security-opt=systempaths=unconfined'],
   ['--shm-size=1.5m'],
   ['--stop-signal=SIGINT'],
@@ -137,6 +150,7 @@ function plan (flags: string[]): CreateBody {
     name: 'n',
     config: { directory, commandInfo: { shell: false, value: 'true' }, containerInfo: { type: 'DOCKER', docker: { image: baseImage, network: 'BRIDGE', parameters } } },
     mappedDirectory: '/mnt/mesos/sandbox',
+    files: new Map(parameterFiles(parameters).map(({ path }) => [path, readFileSync(path, 'utf8')])),
     labels: { owner: 'test' },
     cgroupsEnableCfs: true,
     hostMemoryBytes: 2 ** 33

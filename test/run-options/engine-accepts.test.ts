@@ -2,13 +2,15 @@ import t from 'tap'
 import fc from 'fast-check'
 import { existsSync, readFileSync } from 'node:fs'
 import { engineAbilities } from '../../lib/docker/preflight/engine-abilities.ts'
+import { dockerRun } from '../../lib/docker/docker-run.ts'
 import { firstNetwork } from '../../lib/docker/first-network.ts'
 import { makeMountPoints } from '../../lib/docker/make-mount-points.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { planContainer } from '../../lib/run-options/plan-container.ts'
+import { SecretFiles } from '../../lib/sandbox/secret-files.ts'
 import type { ContainerConfig, CreateBody } from '../../types/index.ts'
 import { arbitraryConfig } from '../fixtures/arbitrary-config.ts'
-import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
+import { baseImage, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 import { askEngine } from '../fixtures/raw-engine.ts'
 
 const port = connectEngine({ socketPath })
@@ -18,6 +20,9 @@ t.teardown(() => askEngine('DELETE', '/volumes/containerizer-test-vol'))
 
 const RUNS = 80
 
+const secretFiles = new SecretFiles('/nowhere/secrets')
+const run = dockerRun('agent', newId(), taskConfig('/nowhere', shell('true')), {})
+
 const plan = (config: ContainerConfig): CreateBody => planContainer({
   name: 'n', config, mappedDirectory: '/mnt/mesos/sandbox', labels: { owner: 'test' }, cgroupsEnableCfs: true, hostMemoryBytes: 2 ** 33, engine, exists: existsSync
 })
@@ -25,7 +30,7 @@ const plan = (config: ContainerConfig): CreateBody => planContainer({
 /** Creates it, its networks included, and takes it away again. */
 async function create (whole: CreateBody): Promise<{ status: number, message?: unknown, HostConfig?: unknown, Config?: unknown }> {
   const { body, others } = firstNetwork(whole)
-  await makeMountPoints(body)
+  await makeMountPoints({ policy: 'mesos', protectedPaths: [], secretFiles }, run, body)
   const { status, answer } = await askEngine('POST', '/v1.40/containers/create', body)
   if (status !== 201) return { status, message: answer['message'] }
   const path = `/containers/${String(answer['Id'])}`

@@ -5,6 +5,7 @@ import { parseInteger } from '../parse/integer.ts'
 import { parseKeyValue } from '../parse/key-value.ts'
 import { hostBoolean, hostText } from './flag.ts'
 import type { Flag } from './flag.ts'
+import { fromFile } from './from-file.ts'
 
 /** Labels below these say whose a container is and what its framework said of it. */
 const RESERVED = /^(fastify-docker-containerizer|mesos)\./
@@ -43,8 +44,10 @@ const tty: Flag = ({ body }, value, refuse) => {
 export const processFlags: Record<string, Flag> = {
   entrypoint: ({ body }, value) => { body.Entrypoint = [value] },
   env,
+  'env-file': fromFile(env),
   init: hostBoolean('Init'),
   label,
+  'label-file': fromFile(label),
   runtime: hostText('Runtime'),
   'stop-signal': stopSignal,
   'stop-timeout': stopTimeout,

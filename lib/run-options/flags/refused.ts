@@ -4,7 +4,6 @@ import type { Flag } from './flag.ts'
 const no = (rule: string): Flag => (_draft, _value, refuse) => refuse(rule)
 
 const CLIENT = 'concerns the docker client, which does not take part here'
-const FILE = 'would read a file of the agent; give its content by the flag without -file'
 
 /** Flags of docker run that we know and turn down, each with its reason. */
 export const refusedFlags: Record<string, Flag> = {
@@ -14,12 +13,10 @@ export const refusedFlags: Record<string, Flag> = {
   detach: no(CLIENT),
   'detach-keys': no(CLIENT),
   'disable-content-trust': no(CLIENT),
-  'env-file': no(FILE),
   'health-start-interval': no('older engines drop it silently'),
   interactive: no('a task has no stdin'),
   isolation: no('is for Windows'),
   'kernel-memory': no('engines no longer have it'),
-  'label-file': no(FILE),
   name: no("Parameter in DockerInfo must not be 'name'"),
   pull: no('use container.docker.force_pull_image'),
   quiet: no(CLIENT),

@@ -1,11 +1,12 @@
 import { append } from '../append.ts'
 import { knownCapabilities } from '../capabilities.ts'
+import { pathRule, seccompFile } from '../parameter-files.ts'
 import { parseKeyValue } from '../parse/key-value.ts'
 import { hostBoolean, hostList, hostMap, hostWord } from './flag.ts'
 import type { Flag } from './flag.ts'
 
-/** The CLI reads a seccomp profile from a file of its own machine; here the profile itself has to be given. */
-const securityOpt: Flag = ({ host }, value, refuse) => {
+/** A seccomp profile is a path, as with the CLI, or its text. Until its file has been read the path stands in its place. */
+const securityOpt: Flag = ({ host, files }, value, refuse) => {
   if (value === 'systempaths=unconfined') {
     Object.assign(host, { MaskedPaths: [], ReadonlyPaths: [] })
     return
@@ -15,12 +16,16 @@ const securityOpt: Flag = ({ host }, value, refuse) => {
   if (!['apparmor', 'label', 'no-new-privileges', 'seccomp'].includes(key)) refuse('is no security option that is known here')
   if (key === 'no-new-privileges' && text !== 'true' && text !== 'false') refuse('must be true or false')
   if (key !== 'seccomp' || text === 'unconfined') return append(host, 'SecurityOpt', value)
-  append(host, 'SecurityOpt', `seccomp=${compactJson(text) ?? refuse('must be unconfined or the JSON text of a profile: files are not read')}`)
+  const file = seccompFile(value)
+  const rule = file === undefined ? undefined : pathRule(file)
+  if (rule !== undefined) refuse(rule)
+  const profile = file === undefined ? text : files?.get(file)
+  append(host, 'SecurityOpt', `seccomp=${profile === undefined ? text : compactJson(profile) ?? refuse('must be unconfined, or the JSON of a profile as text or in a file')}`)
 }
 
 function compactJson (text: string): string | undefined {
   try {
-    return text.startsWith('{') ? JSON.stringify(JSON.parse(text)) : undefined
+    return text.trimStart().startsWith('{') ? JSON.stringify(JSON.parse(text)) : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,6 @@
 import type { CreateBody } from '../../../types/index.ts'
+import { fileFlags } from '../parameter-files.ts'
+import type { ParameterFile } from '../parameter-files.ts'
 import { bodyFlags } from './body-flags.ts'
 import { hostFlags } from './host-flags.ts'
 import type { ShownFlag } from './host-flags.ts'
@@ -8,13 +10,14 @@ import { shellWord } from './shell-word.ts'
 type Option = [flag: string, value: string | true]
 
 /**
- * The docker command that makes such a container. What the command takes from files stands inline in the body: a profile of
- * seccomp has to be saved first, so its name stands in its place.
+ * The docker command that makes such a container, of files that have not been read with these names. A profile of seccomp that stands
+ * inline in the body has to be saved first, so a name stands in its place.
  */
-export function dockerRunLine (name: string, body: CreateBody): string {
+export function dockerRunLine (name: string, body: CreateBody, files: ReadonlyArray<Pick<ParameterFile, 'key' | 'path'>> = []): string {
   const { Entrypoint: [entrypoint, ...before] = [], Cmd = [] } = body
   const options: Option[] = [
     ['name', name],
+    ...files.filter(({ key }) => fileFlags.includes(key)).map(({ key, path }): Option => [key, path]),
     ...tabled(bodyFlags, body),
     ...networkFlags(body),
     ...logging(body),

@@ -15,7 +15,7 @@ const accepted = [[['rm=false'], {}]] as const
 const refused = [
   [['rm=x'], 'must be true or false'],
   [['restart=always'], /restart the task instead/],
-  [['env-file=/x'], /would read a file of the agent/],
+  [['pull=always'], 'use container.docker.force_pull_image'],
   [['name=x'], "Parameter in DockerInfo must not be 'name'"]
 ] as const
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { securityFlags } from '../../../lib/run-options/flags/security.ts'
-import { applyFlags } from './apply-flags.ts'
+import { applyFlags, applyWithFiles } from './apply-flags.ts'
 
 const apply = (...pairs: string[]) => applyFlags(securityFlags, ...pairs)
 
@@ -24,8 +24,9 @@ const refused = [
   [['security-opt=x'], 'must be key=value'],
   [['security-opt=x=y'], 'is no security option that is known here'],
   [['security-opt=no-new-privileges=x'], 'must be true or false'],
-  [['security-opt=seccomp=/etc/x.json'], /^must be unconfined or the JSON text/],
-  [['security-opt=seccomp={'], /^must be unconfined or the JSON text/],
+  [['security-opt=seccomp=../x.json'], /^must be the path of a file/],
+  [['security-opt=seccomp='], /^must be the path of a file/],
+  [['security-opt=seccomp={'], /^must be unconfined, or the JSON of a profile/],
   [['sysctl=vm.swappiness=1'], 'is not a namespaced kernel parameter'],
   [['uts=private'], 'must be one of "host"']
 ] as const
@@ -37,3 +38,11 @@ for (const [pairs, expected] of accepted) {
 for (const [pairs, message] of refused) {
   t.test(`refuses ${pairs.join(' ')}`, async (t) => t.throws(() => apply(...pairs), { message }))
 }
+
+t.test('a seccomp profile in a file is named until the file has been read', async (t) => {
+  const files = new Map([['p.json', ' {\n "defaultAction": "SCMP_ACT_ALLOW" }\n'], ['/x', 'no']])
+  const options = (pair: string, read?: typeof files) => applyWithFiles(securityFlags, read, pair).host['SecurityOpt']
+  t.same(options('security-opt=seccomp=p.json'), ['seccomp=p.json'])
+  t.same(options('security-opt=seccomp:p.json', files), ['seccomp={"defaultAction":"SCMP_ACT_ALLOW"}'])
+  t.throws(() => options('security-opt=seccomp=/x', files), { message: /^must be unconfined, or the JSON of a profile/ })
+})
