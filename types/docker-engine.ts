@@ -137,6 +137,27 @@ export interface OutputSink {
   write (stream: OutputStream, data: Buffer): Promise<void> | undefined
 }
 
+/**
+ * Takes what the engine has in its log, record by record: a line with its end, a piece of a line that is longer than the
+ * engine's measure, or what a stream ended with. A record may come in several pieces.
+ */
+export interface LogSink {
+  /** `at` is the record's time, `seconds.nanoseconds` since the epoch in fixed width; unset with a TTY. */
+  write (stream: OutputStream, data: Buffer, at?: string): Promise<void> | undefined
+}
+
+export interface LogOptions {
+  /** `seconds.nanoseconds`. */
+  since?: string
+  follow?: boolean
+  tty?: boolean
+  /** The container's log driver, as inspect gives it: some engines have to be helped with some drivers. */
+  driver?: string
+  /** Where the engine does not tell whether the last line of a stream had an end: whether it had. Default: it had none. */
+  lineEnded?: (stream: OutputStream) => boolean
+  signal?: AbortSignal
+}
+
 export interface Attachment {
   /**
    * Resolves when the stream ended and the sink has taken all of it; rejects when it was cut inside a frame. A cut between
@@ -299,8 +320,11 @@ export interface DockerEngine {
   update (id: string, resources: Record<string, unknown>, options?: CallOptions): Promise<void>
   /** One reading. Null when there is no such container. */
   stats (id: string, options?: CallOptions): Promise<ContainerStats | null>
-  /** The engine's own log from `since` (`seconds.nanoseconds`) on, not following. */
-  logs (id: string, sink: OutputSink, options?: { since?: string, tty?: boolean, signal?: AbortSignal }): Promise<void>
+  /**
+   * The engine's own log from `since` on, to its present end. `follow` goes on from there, and may end
+   * early without an error: when the container ends, the rest has to be read again. Rejects where the driver cannot be read.
+   */
+  logs (id: string, sink: LogSink, options?: LogOptions): Promise<void>
   /** Prepares the command in a running container; resolves with the exec's id. */
   execCreate (id: string, request: ExecRequest, options?: CallOptions): Promise<string>
   /** Starts the command and streams its output into the sink. Closing the attachment does not end the command. */

@@ -1,14 +1,34 @@
-import type { OutputSink } from './docker-engine.ts'
+import type { OutputSink, OutputStream } from './docker-engine.ts'
+import type { CommandInfo } from './mesos-v1.ts'
 
-/** The sandbox's `stdout` and `stderr`, open for appending. */
+/** Where the output of one container goes, open for appending. */
 export interface SandboxLogs extends OutputSink {
+  /**
+   * How many bytes of each stream were taken for this container ever, notes among them. Whoever opens the logs again after a
+   * crash is told how many of them were kept: from there on the output is given again.
+   */
+  readonly position: Readonly<Record<OutputStream, number>>
+  /** The last bytes taken of a stream, `length` at most, where they can be read again. */
+  tail? (stream: OutputStream, length: number): Promise<Buffer>
   /** Appends one line of our own to stderr, such as the engine's words when a container could not start. */
   note (line: string): Promise<void>
-  /** Resolves when every byte taken is written to the files and they are closed. Idempotent. */
+  /** Resolves when every byte taken is kept and nothing is open any more. Idempotent. */
   end (): Promise<void>
 }
 
-/** Where a container's output goes. Third parties may bring their own. */
+export interface LogRequest {
+  containerKey: string
+  /** The sandbox. */
+  directory: string
+  /** Whom files belong to; unset: the agent's own user. */
+  user?: string
+  /** What the container is to run: its environment may say how its output is to be kept. */
+  commandInfo?: CommandInfo
+}
+
+/** Where containers' output goes. Third parties may bring their own. */
 export interface ContainerLogger {
-  open (options: { containerKey: string, directory: string, user?: string }): Promise<SandboxLogs>
+  open (request: LogRequest): Promise<SandboxLogs>
+  /** Called once the container is removed and nothing of it will be opened again. */
+  forget? (containerKey: string): Promise<void>
 }

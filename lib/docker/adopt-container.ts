@@ -1,13 +1,11 @@
 import type { ContainerDetails } from '../../types/docker-engine.ts'
-import { containerKey } from '../util/container-key.ts'
 import { awaitExit } from './await-exit.ts'
-import { cursorOfFiles } from './catch-up.ts'
 import type { EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import type { Output } from './finish-output.ts'
-import { followOutput } from './follow-output.ts'
+import { logRequest } from './output/log-request.ts'
+import { OutputCapture } from './output/output-capture.ts'
 
 const INSPECT_MS = 5000
 const RETRY_MS = 1000
@@ -15,13 +13,10 @@ const RETRY_MS = 1000
 export interface AdoptedContainer {
   details: ContainerDetails
   exit: Promise<Pick<EndEvidence, 'exitCode' | 'cutOff'>>
-  output: Output
+  output: OutputCapture
 }
 
-/**
- * Takes up a container where an earlier agent left it. Its output comes from the engine's own log, from the length of
- * the sandbox files on: a stream attached now could not tell what was missed. Null: it vanished since it was listed.
- */
+/** Takes up a container, and its output, where an earlier agent left it. Null: it vanished since it was listed. */
 export async function adoptContainer (
   parts: DockerParts, run: DockerRun, engineId: string, detach: AbortSignal
 ): Promise<AdoptedContainer | null> {
@@ -31,15 +26,10 @@ export async function adoptContainer (
   if (details === null) return null
   // Somebody may have removed it meanwhile: that must not keep the agent from coming back.
   await parts.createSandbox(directory, user)
-  const logs = await logger.open({
-    containerKey: containerKey(run.containerId), directory, ...(user === undefined ? {} : { user })
-  })
-  const output: Output = { logs, cursor: await cursorOfFiles(directory), tty: details.tty, attachment: null }
-  const exit = exitOf(parts, run, details, detach)
-  const ended = new AbortController()
-  const following = followOutput(parts, engineId, output, ended.signal)
-  const settle = async (): Promise<void> => { ended.abort(); await following }
-  return { details, output, exit: exit.finally(settle) }
+  const request = logRequest(run)
+  const output = new OutputCapture(parts, { request, source: { engineId, tty: details.tty, driver: details.logDriver }, logs: await logger.open(request) })
+  output.resume(details.state)
+  return { details, output, exit: exitOf(parts, run, details, detach) }
 }
 
 /** What is known already is not asked again: after a restart there are many containers. */

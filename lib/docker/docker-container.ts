@@ -8,22 +8,22 @@ import { containerKey } from '../util/container-key.ts'
 import { deferred } from '../util/deferred.ts'
 import { admitLaunch } from './admit-launch.ts'
 import { adoptContainer } from './adopt-container.ts'
+import { awaitExit } from './await-exit.ts'
 import { awaitGone } from './await-gone.ts'
 import { ContainerChecks } from './container-checks.ts'
 import { containerEnd, type EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import { finishOutput, type Output } from './finish-output.ts'
-import { liveExit } from './follow-output.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
 import { killGraceMs } from './kill-grace.ts'
 import { launchFailure } from './launch-failure.ts'
+import type { OutputCapture } from './output/output-capture.ts'
 import { withParameterFiles } from './parameter-files.ts'
 import { prepareLaunch } from './prepare-launch.ts'
 import { StopIntent } from './stop-intent.ts'
-import { terminalTaskStatus } from './task-statuses.ts'
+import { terminalTaskStatus, withGaps } from './task-statuses.ts'
 import { destroyedMessages } from './terminal-status.ts'
 import { wantOfMemory } from './want-of-memory.ts'
 
@@ -82,11 +82,11 @@ export class DockerContainer {
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }
-    const { engineId, exit, ...live } = started
-    const output: Output = { ...live, tty: body.Tty === true }
+    const { engineId, exit, output } = started
     const details = await this.#parts.engine.inspect(engineId).catch(() => null)
     this.#runs(engineId, details)
-    this.#supervise(engineId, liveExit(this.#parts, engineId, output, exit, this.#detaching.signal).then((exitCode) => ({ exitCode })), output)
+    const ended = awaitExit(this.#parts.engine, engineId, exit, this.#parts.clock, this.#detaching.signal)
+    this.#supervise(engineId, ended.then((exitCode) => ({ exitCode })), output)
   }
 
   /** Takes back a container that an agent before this one started. */
@@ -145,31 +145,30 @@ export class DockerContainer {
     this.#checks.started(engineId, details, this.#stop.cause !== null)
   }
 
-  #supervise (engineId: string, exit: Promise<Known>, output: Output): void {
+  #supervise (engineId: string, exit: Promise<Known>, output: OutputCapture): void {
     const { signal } = this.#detaching
     exit.then(async (known) => {
       this.#stop.ended()
       this.#checks.stop()
       await awaitGone(this.#parts, engineId, this.#stop.init, signal)
-      await finishOutput(this.#parts, engineId, output)
+      const gaps = await output.finish()
       const more = await wantOfMemory(this.#parts, engineId, { ...known, stop: this.#stop.cause }, signal)
       // Let go of meanwhile: whoever heard us may be gone, but the next recovery finds the container as it is now.
       signal.throwIfAborted()
-      await this.#end({ ...known, ...more })
+      await this.#end({ ...known, ...more }, gaps)
     }).catch(async (reason: unknown) => {
-      output.attachment?.close()
-      await output.logs.end().catch(() => {})
+      await output.letGo()
       await this.#stop.noted
       this.#termination.reject(reason)
     })
   }
 
   /** The status is out, and kept by whoever keeps it, before anything is removed that could tell of the end again. */
-  async #end (known: Known): Promise<void> {
+  async #end (known: Known, gaps: string[] = []): Promise<void> {
     this.#ending = true
     const { taskInfo } = this.run.config
     const end = containerEnd({ ...known, stop: this.#stop.cause })
-    if (taskInfo !== undefined) await this.#emit({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict })
+    if (taskInfo !== undefined) await this.#emit(withGaps({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict }, gaps))
     await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
     await this.#forget()
     this.#termination.resolve({ ...end, message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated' })
@@ -177,7 +176,8 @@ export class DockerContainer {
 
   /** A record that cannot be removed is no reason to hold the end back: the next recovery tells it once more. */
   async #forget (): Promise<void> {
-    await this.#parts.runs.remove(this.key).catch((err: unknown) => {
+    const { anchors, logger, runs } = this.#parts
+    await Promise.all([anchors.remove(this.key), logger.forget?.(this.key), runs.remove(this.key)]).catch((err: unknown) => {
       this.#parts.log.warn({ err, container: this.key }, 'the record of an ended container was not removed')
     })
     // Let go of meanwhile, nobody waits for the hook.

@@ -6,6 +6,7 @@ import type { Fetcher } from '../../types/fetcher.ts'
 import type { LaunchGate } from '../../types/launch-gate.ts'
 import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
+import type { Metrics } from '../../types/metrics.ts'
 import type { Policy } from '../../types/policy.ts'
 import type { ContainerLogger } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
@@ -13,6 +14,7 @@ import type { SecretFiles } from '../sandbox/secret-files.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
 import type { LaunchHooks } from './launch-hooks.ts'
+import type { LogAnchor } from './output/log-anchor.ts'
 import type { Removals } from './removals.ts'
 
 /** What the containerizer is made of: ports only, so that every one can be another's. */
@@ -28,6 +30,8 @@ export interface DockerParts {
   runs: CheckpointStore<DockerRun>
   /** Base of persistent volumes, and of what an agent of Mesos left. Left out: there are none. */
   workDir?: string
+  /** Where the engine's logs and the sandboxes' meet, for containers of which that is not both beginnings. */
+  anchors: CheckpointStore<LogAnchor>
   createSandbox: (directory: string, user?: string) => Promise<void>
   /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. `files`: text of those that parameters name, once they have been read. */
   plan: (run: DockerRun, environment: Record<string, string>, files?: ReadonlyMap<string, string>) => CreateBody
@@ -43,9 +47,12 @@ export interface DockerParts {
   hooks: LaunchHooks
   clock: Clock
   log: Log
+  metrics: Metrics
   removals: Removals
   /** Grace of a destroy, in milliseconds. */
   stopTimeoutMs: number
+  /** How long the end of a task waits for the end of its output, in milliseconds. */
+  outputTimeoutMs: number
   /** Whether containers of ours that nobody asks for are removed. */
   killOrphans: boolean
 }

@@ -1,14 +1,13 @@
-import type { Attachment, CreateBody, PendingExit } from '../../types/docker-engine.ts'
-import type { SandboxLogs } from '../../types/sandbox.ts'
+import type { CreateBody, PendingExit } from '../../types/docker-engine.ts'
 import { secretUses } from '../run-options/secret-uses.ts'
 import { containerKey } from '../util/container-key.ts'
-import { counting } from './catch-up.ts'
-import type { OutputCursor } from './catch-up.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
 import { makeMountPoints } from './make-mount-points.ts'
+import { logRequest } from './output/log-request.ts'
+import { OutputCapture } from './output/output-capture.ts'
 import { platformOf } from './platform-of.ts'
 import { provideSecrets } from './provide-secrets.ts'
 import { removeContainer } from './remove-container.ts'
@@ -16,9 +15,7 @@ import { removeContainer } from './remove-container.ts'
 /** A started container and everything that was armed before its start. */
 export interface StartedContainer {
   engineId: string
-  logs: SandboxLogs
-  cursor: OutputCursor
-  attachment: Attachment
+  output: OutputCapture
   exit: PendingExit
 }
 
@@ -32,14 +29,13 @@ export async function startContainer (
 ): Promise<StartedContainer> {
   const { engine, logger, runs, log } = parts
   const key = containerKey(run.containerId)
-  const { directory, user } = run.config
-  const logs = await logger.open({ containerKey: key, directory, ...(user === undefined ? {} : { user }) })
-  const cursor = { stdout: 0, stderr: 0 }
+  const request = logRequest(run)
+  const logs = await logger.open(request)
   const unwritten = (err: unknown): void => log.warn({ err, container: key }, 'the end of the output could not be written')
   const withFiles = secretUses(run.config).some((use) => 'file' in use)
   let asked = false
   let created = false
-  let attaching: Promise<Attachment> | undefined
+  let output: OutputCapture | undefined
   let arming: Promise<PendingExit> | undefined
   try {
     await runs.write(key, run)
@@ -54,16 +50,17 @@ export async function startContainer (
     for (const warning of warnings) log.warn({ container: key }, `the engine warns: ${warning}`)
     for (const [network, endpoint] of others) await engine.connectNetwork(network, engineId, endpoint)
     abort.throwIfAborted()
-    attaching = engine.attach(engineId, counting(logs, cursor), { tty: body.Tty === true })
+    output = new OutputCapture(parts, { request, source: { engineId, tty: body.Tty === true, driver: body.HostConfig.LogConfig?.Type ?? 'local' }, logs })
     arming = engine.wait(engineId, 'next-exit')
-    const [attachment, exit] = await Promise.all([attaching, arming])
+    const [exit] = await Promise.all([arming, output.attach()])
     await judgeCreated(parts, run, engineId, body)
     abort.throwIfAborted()
     await engine.start(engineId)
     await sizeTerminal(parts, engineId, body)
-    return { engineId, logs, cursor, attachment, exit }
+    output.started(exit)
+    return { engineId, output, exit }
   } catch (cause) {
-    await attaching?.then((attachment) => attachment.close(), () => {})
+    await output?.detach()
     await arming?.then((exit) => exit.abandon(), () => {})
     if (!abort.aborted) await logs.note(lineOf(cause as Error & { code?: string })).catch(unwritten)
     await logs.end().catch(unwritten)

@@ -33,6 +33,11 @@ export function terminalTaskStatus (taskId: TaskID, { state = 'TASK_FAILED', rea
   }
 }
 
+/** A status that says where output is missing. */
+export function withGaps (status: TaskStatus, gaps: string[]): TaskStatus {
+  return gaps.length === 0 ? status : { ...status, message: `${status.message}; output is missing: ${gaps.join('; ')}` }
+}
+
 /** The words of an agent for a task that was killed before its executor had it. */
 export function killedDuringLaunch (taskId: TaskID): TaskStatus {
   return {

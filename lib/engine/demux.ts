@@ -6,6 +6,8 @@ const HEADER_BYTES = 8
 export interface OutputPiece {
   stream: OutputStream
   data: Buffer
+  /** True for the first piece of a frame. */
+  begins: boolean
 }
 
 /**
@@ -18,6 +20,7 @@ export class Demux {
   #headerBytes = 0
   #remaining = 0
   #kind = 0
+  #begins = false
   #complaint = ''
 
   /** False in the middle of a frame: a stream that ends there was cut. */
@@ -37,7 +40,8 @@ export class Demux {
       at += data.length
       this.#remaining -= data.length
       if (this.#kind === 3) this.#complain(data)
-      else yield { stream: this.#kind === 2 ? 'stderr' : 'stdout', data }
+      else yield { stream: this.#kind === 2 ? 'stderr' : 'stdout', data, begins: this.#begins }
+      this.#begins = false
     }
   }
 
@@ -46,6 +50,7 @@ export class Demux {
     this.#headerBytes += taken
     if (this.#headerBytes === HEADER_BYTES) {
       this.#headerBytes = 0
+      this.#begins = true
       this.#kind = this.#header.readUInt8(0)
       this.#remaining = this.#header.readUInt32BE(4)
       if (this.#kind > 3) throw engineRefused(500, `Output frame of the unknown stream ${this.#kind}`)

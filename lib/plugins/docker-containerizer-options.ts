@@ -26,6 +26,12 @@ export interface DockerContainerizerOptions {
   removeDelayMs?: number
   /** `docker_stop_timeout` in milliseconds: grace of a destroy. Default 0. */
   stopTimeoutMs?: number
+  /** How long the end of a task waits, in milliseconds, for the end of its output. Default 60000. */
+  outputTimeoutMs?: number
+  /** The engine keeps so much of a container's output, for when no agent listened: bytes of one file. Default 20 MiB. */
+  engineLogMaxBytes?: number
+  /** And so many files. Default 5. */
+  engineLogMaxFiles?: number
   /** `docker_kill_orphans`: recovery removes containers of this agent that nobody asks for. Default true. */
   killOrphans?: boolean
   /** `frameworks_home`: base of relative URIs. */
@@ -106,6 +112,10 @@ export const dockerContainerizerSchema = {
     limitDisk: { type: 'boolean', default: false },
     removeDelayMs: milliseconds,
     stopTimeoutMs: milliseconds,
+    outputTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
+    engineLogMaxBytes: { type: 'integer', minimum: 65536, default: 20 * 1024 * 1024 },
+    // With one file the engine forgets all of it at once.
+    engineLogMaxFiles: { type: 'integer', minimum: 2, default: 5 },
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },

@@ -16,6 +16,7 @@ import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
+import type { LogAnchor } from '../docker/output/log-anchor.ts'
 import { ownPaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
@@ -76,7 +77,9 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     gate,
     clock,
     log,
+    metrics: chain.metrics,
     stopTimeoutMs,
+    outputTimeoutMs: options.outputTimeoutMs,
     killOrphans,
     createSandbox,
     checks: taskChecks({ clock, log, random: Math.random }),
@@ -86,6 +89,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     logger: new SandboxLogger(),
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
+    // As these: the files themselves are not durable either.
+    anchors: new FileCheckpointStore<LogAnchor>(join(workDir, 'meta', 'slaves', agentId, 'docker-output'), { durable: false, strict: false }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
     plan (run, environment, files) {
       const body = planContainer({
@@ -97,6 +102,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
         files,
         secrets: { directory: secretFiles.directoryOf(run.name), references: options.secretResolver !== undefined },
         defaultDns,
+        engineLog: { maxBytes: options.engineLogMaxBytes, maxFiles: options.engineLogMaxFiles },
         workDir,
         engine: facts.abilities,
         exists: existsSync,

@@ -15,6 +15,8 @@ import type { EngineAbilities } from './engine-abilities.ts'
 import { environmentList } from './environment-list.ts'
 import { isolationOptions } from './isolation-options.ts'
 import { limitAmount } from './limit-amount.ts'
+import { logOptions } from './log-options.ts'
+import type { EngineLog } from './log-options.ts'
 import { memoryOptions } from './memory-options.ts'
 import { networkOptions } from './network-options.ts'
 import { persistentVolumes } from './persistent-volumes.ts'
@@ -46,6 +48,8 @@ export interface PlanRequest {
   files?: ReadonlyMap<string, string> | undefined
   /** For containers whose task has no DNS settings. */
   defaultDns?: readonly DefaultDns[]
+  /** How much of its output the engine keeps, where the container does not say. */
+  engineLog?: EngineLog
   /** Turn CPU requests without a limit into a hard ceiling. */
   cgroupsEnableCfs: boolean
   /** Memory of the machine in bytes, for the out-of-memory score. */
@@ -91,6 +95,7 @@ export function planContainer (request: PlanRequest): CreateBody {
   isolationOptions(draft, config)
   applyParameters(draft, docker.parameters ?? [])
   defaultDns(draft, request.defaultDns ?? [])
+  if (request.engineLog !== undefined) logOptions(draft, request.engineLog)
   assign(draft.body, 'Labels', labels)
   refuseConflicts(draft)
   refuseLogOptions(draft)

@@ -1,4 +1,4 @@
-import { close, writev } from 'node:fs'
+import { close, read, writev } from 'node:fs'
 import { promisify } from 'node:util'
 import { deferred } from '../util/deferred.ts'
 import type { Deferred } from '../util/deferred.ts'
@@ -10,6 +10,7 @@ export type WriteVector = (fd: number, buffers: Buffer[]) => Promise<number>
 
 const writeVector: WriteVector = async (fd, buffers) => (await promisify(writev)(fd, buffers)).bytesWritten
 const closeFd = promisify(close)
+const readFd = promisify(read)
 
 /**
  * Appends to one open file, in order. At most one writev is under way; what arrives meanwhile goes into the next.
@@ -18,6 +19,7 @@ const closeFd = promisify(close)
 export class LogFile {
   readonly #fd: number
   readonly #writev: WriteVector
+  #position: number
   #pending: Buffer[] = []
   #pendingBytes = 0
   #flush: Promise<void> | undefined
@@ -25,16 +27,22 @@ export class LogFile {
   #failure: Error | undefined
   #end: Promise<void> | undefined
 
-  constructor (fd: number, writev: WriteVector = writeVector) {
+  /** `size`: what the file has already. */
+  constructor (fd: number, size = 0, writev: WriteVector = writeVector) {
     this.#fd = fd
+    this.#position = size
     this.#writev = writev
   }
+
+  /** Length of the file once everything taken is written. */
+  get position (): number { return this.#position }
 
   /** Takes the bytes. The promise, returned above the high water mark only, settles when there is room again. */
   write (data: Buffer): Promise<void> | undefined {
     if (this.#failure) return Promise.reject(this.#failure)
     if (this.#end) return Promise.reject(new Error('write after end'))
     this.#pending.push(data)
+    this.#position += data.length
     this.#pendingBytes += data.length
     this.#flush ??= this.#drain()
     if (this.#pendingBytes <= HIGH_WATER_MARK) return undefined
@@ -46,6 +54,14 @@ export class LogFile {
   async flushed (): Promise<void> {
     await this.#flush
     if (this.#failure) throw this.#failure
+  }
+
+  /** The last bytes taken, `length` at most. */
+  async tail (length: number): Promise<Buffer> {
+    await this.flushed()
+    const wanted = Math.min(length, this.#position)
+    const { buffer, bytesRead } = await readFd(this.#fd, Buffer.alloc(wanted), 0, wanted, this.#position - wanted)
+    return buffer.subarray(0, bytesRead)
   }
 
   /** Writes the rest and closes. Idempotent. Rejects when bytes were lost; the file is closed all the same. */

@@ -1,4 +1,4 @@
-import { close, constants, fchown, open } from 'node:fs'
+import { close, constants, fchown, fstat, open } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { errors } from '../errors.ts'
@@ -6,28 +6,29 @@ import { LogFile } from './log-file.ts'
 import { logPair } from './log-pair.ts'
 import { resolveUser } from './resolve-user.ts'
 import type { UserIds } from './resolve-user.ts'
-import type { ContainerLogger, SandboxLogs } from '../../types/sandbox.ts'
+import type { ContainerLogger, LogRequest, SandboxLogs } from '../../types/sandbox.ts'
 
 // Whoever fills the sandbox could have left a link to somebody else's file, or a fifo that would block us for ever.
-const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK
+const FLAGS = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 const openFd = promisify(open)
 const chownFd = promisify(fchown)
 const closeFd = promisify(close)
+const statFd = promisify(fstat)
 
 /**
  * Appends a container's output to `stdout` and `stderr` of its sandbox (0644, owned by the user where given), as
  * Mesos' own sandbox logger does. Opening rejects with CONTAINERIZER_ERR_SANDBOX_FAILED and leaves nothing open.
  */
 export class SandboxLogger implements ContainerLogger {
-  async open (options: { containerKey: string, directory: string, user?: string }): Promise<SandboxLogs> {
+  async open (options: LogRequest): Promise<SandboxLogs> {
     try {
       const owner = options.user === undefined ? undefined : await resolveUser(options.user)
       const stdout = await openLog(join(options.directory, 'stdout'), owner)
       try {
-        return logPair(new LogFile(stdout), new LogFile(await openLog(join(options.directory, 'stderr'), owner)))
+        return logPair(stdout, await openLog(join(options.directory, 'stderr'), owner))
       } catch (error) {
-        await closeFd(stdout)
+        await stdout.end()
         throw error
       }
     } catch (cause) {
@@ -37,11 +38,11 @@ export class SandboxLogger implements ContainerLogger {
   }
 }
 
-async function openLog (path: string, owner: UserIds | undefined): Promise<number> {
+async function openLog (path: string, owner: UserIds | undefined): Promise<LogFile> {
   const fd = await openFd(path, FLAGS, 0o644)
   try {
     if (owner) await chownFd(fd, owner.uid, owner.gid)
-    return fd
+    return new LogFile(fd, (await statFd(fd)).size)
   } catch (error) {
     await closeFd(fd)
     throw error

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { adoptContainer } from '../../lib/docker/adopt-container.ts'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
-import { finishOutput } from '../../lib/docker/finish-output.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { CommandInfo } from '../../types/mesos-v1.ts'
-import { capturedLog, detailsOf, fact, hurriedClock, logsOf, memoryLogs, stoppedClock } from '../fixtures/docker-faults.ts'
+import { capturedLog, fact, hurriedClock, memoryLogs, stoppedClock } from '../fixtures/docker-faults.ts'
 import { dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 
 const never = new AbortController().signal
@@ -42,7 +41,7 @@ t.test('what a container wrote while nobody listened is in the files, byte for b
   t.equal(await output('stdout'), await output('copy'), 'it is caught up with while it runs')
   await writeFile(join(directory, 'go'), 'on\n')
   t.strictSame(await adopted.exit, { exitCode: 4 })
-  await finishOutput(parts, id, adopted.output)
+  t.strictSame(await adopted.output.finish(), [])
   t.equal(await output('stderr'), 'begun\ndone')
   t.equal(await output('stdout'), await output('copy'))
 })
@@ -62,7 +61,7 @@ t.test('an exit that nobody saw is read from the engine', async (t) => {
   t.equal(adopted?.details.state.running, false)
   if (adopted === null) return
   t.strictSame(await adopted.exit, { exitCode: 9 })
-  await finishOutput(parts, id, adopted.output)
+  t.strictSame(await adopted.output.finish(), [])
   t.equal(await output('stdout'), 'gone\n')
 })
 
@@ -70,7 +69,7 @@ t.test('a container that was never started has no exit code', async (t) => {
   const { parts, run, id } = await left(t, shell('true'))
   const adopted = await adoptContainer(parts, run, id, never)
   t.strictSame(await adopted?.exit, { exitCode: null, cutOff: 'INTERRUPTED' })
-  await adopted?.output.logs.end()
+  await adopted?.output.letGo()
 })
 
 t.test('a container that vanished meanwhile is null, and nothing was opened', async (t) => {
@@ -87,7 +86,7 @@ t.test('a sandbox that was removed meanwhile is made again', async (t) => {
   await rm(directory, { recursive: true })
   const adopted = await adoptContainer(parts, run, id, never)
   await adopted?.exit
-  if (adopted !== null) await finishOutput(parts, id, adopted.output)
+  await adopted?.output.finish()
   t.equal(await output('stdout'), 'kept\n')
 })
 
@@ -98,38 +97,16 @@ t.test('letting go ends the following and rejects', async (t) => {
   const adopted = await adoptContainer(parts, run, id, detach.signal)
   detach.abort(new Error('let go'))
   if (adopted !== null) await t.rejects(adopted.exit, { message: 'let go' })
-  await adopted?.output.logs.end()
+  await adopted?.output.letGo()
   t.equal((await parts.engine.inspect(id))?.state.status, 'running')
 })
 
-t.test('a log that cannot be read is read again; a slow one less often', async (t) => {
-  const directory = t.testdir({ stdout: '', stderr: '' })
-  const clock = hurriedClock()
-  const log = capturedLog()
+t.test('the files belong to the user', async (t) => {
   const users: Array<string | undefined> = []
-  let asked = 0
-  let ended = (_code: { exitCode: number }): void => {}
-  const engine = {
-    inspect: async () => detailsOf({}),
-    wait: async () => ({ exit: new Promise((resolve) => { ended = resolve }), abandon () {} }),
-    async logs (...[id, sink]: Parameters<DockerEngine['logs']>) {
-      asked++
-      if (asked === 1) throw new Error('away')
-      await clock.sleep(1000)
-      await logsOf([['stdout', 'all']])(id, sink)
-      if (asked === 3) ended({ exitCode: 0 })
-    }
-  } as unknown as DockerEngine
-  const logs = memoryLogs()
-  const logger = { async open ({ user }: { user?: string }) { users.push(user); return logs } }
-  const parts = { engine, clock, log, logger, createSandbox: async () => {} } as unknown as DockerParts
-  const run = dockerRun('agent', { value: 'id' }, { directory, commandInfo: {}, user: 'nobody' }, {})
-  const adopted = await adoptContainer(parts, run, 'c', never)
-  t.strictSame(await adopted?.exit, { exitCode: 0 })
+  const { parts, run, id } = await left(t, shell('true'), { logger: { async open ({ user }) { users.push(user); return memoryLogs() } } })
+  const adopted = await adoptContainer({ ...parts, createSandbox: async () => {} }, { ...run, config: { ...run.config, user: 'nobody' } }, id, never)
+  await adopted?.output.letGo()
   t.strictSame(users, ['nobody'])
-  t.equal(logs.output.stdout, 'all')
-  t.strictSame(log.lines, ['warn catching up with the output failed, it is tried again'])
-  t.strictSame(clock.slept.slice(0, 3), [5000, 1000, 20_000])
 })
 
 t.test('a container that the engine cannot show is looked at again, until it is let go of', async (t) => {

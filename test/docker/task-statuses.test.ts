@@ -1,6 +1,6 @@
 import t from 'tap'
-import { killedDuringLaunch, runningStatus, terminalTaskStatus } from '../../lib/docker/task-statuses.ts'
 import { DIGEST_LABEL } from '../../lib/docker/pin-image.ts'
+import { killedDuringLaunch, runningStatus, terminalTaskStatus, withGaps } from '../../lib/docker/task-statuses.ts'
 import { detailsOf } from '../fixtures/docker-faults.ts'
 
 const taskId = { value: 't' }
@@ -33,4 +33,10 @@ t.test('a task killed before it started says so', async (t) => {
   t.strictSame(killedDuringLaunch(taskId), {
     taskId, state: 'TASK_KILLED', reason: 'REASON_TASK_KILLED_DURING_LAUNCH', message: 'Killed before delivery to the executor'
   })
+})
+
+t.test('a status says where output is missing', async (t) => {
+  const status = terminalTaskStatus({ value: 'task' }, { message: 'Container exited with status 0' })
+  t.equal(withGaps(status, []), status)
+  t.equal(withGaps(status, ['stdout: why', 'stderr: how']).message, 'Container exited with status 0; output is missing: stdout: why; stderr: how')
 })

@@ -52,7 +52,7 @@ t.test('what comes in during a write goes out as one batch, and short writes are
   const { fd } = opened(t)
   const gate = deferred<void>()
   const calls: string[][] = []
-  const file = new LogFile(fd, async (_fd, buffers) => {
+  const file = new LogFile(fd, 0, async (_fd, buffers) => {
     calls.push(buffers.map(String))
     await gate.promise
     return Math.min(3, Buffer.concat(buffers).length)

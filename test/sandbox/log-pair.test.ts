@@ -26,3 +26,15 @@ t.test('end closes both files and rejects when bytes were lost', async (t) => {
   for (const fd of [out, err]) t.throws(() => fstatSync(fd), { code: 'EBADF' })
   t.throws(() => closeSync(out), { code: 'EBADF' })
 })
+
+t.test('the position is what was taken, and the last bytes of it can be read again', async (t) => {
+  const path = join(t.testdir({ out: 'before ' }), 'out')
+  const stdout = new LogFile(openSync(path, constants.O_RDWR | constants.O_APPEND), 7)
+  const stderr = new LogFile(openSync('/dev/null', constants.O_RDWR))
+  const logs = logPair(stdout, stderr)
+  logs.write('stdout', Buffer.from('and after'))
+  t.strictSame(logs.position, { stdout: 16, stderr: 0 })
+  t.equal(String(await logs.tail?.('stdout', 11)), 'e and after')
+  t.equal(String(await logs.tail?.('stdout', 99)), 'before and after')
+  await logs.end()
+})

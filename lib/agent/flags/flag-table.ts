@@ -30,6 +30,8 @@ export const agentFlagTable = {
   docker_socket: { kind: 'string', default: '/var/run/docker.sock', help: 'Absolute path of the unix socket on which the Docker engine listens.' },
   docker_stop_timeout: { kind: 'duration', default: '0ns', help: 'Time between SIGTERM and SIGKILL when the containerizer itself stops a container.' },
   docker_verify_image_access: { kind: 'boolean', default: 'false', help: 'Ask the registry also for images that are here, so that a task starts only what its own credentials open.' },
+  engine_log_max_files: { kind: 'integer', default: '5', help: "How many files of --engine_log_max_size the engine keeps of a container's output, for when no agent listened; at least 2." },
+  engine_log_max_size: { kind: 'bytes', default: '20MB', help: "Size of one file of the engine's own copy of a container's output." },
   engine_wait: { kind: 'duration', default: '0ns', help: 'How long to wait at start for a Docker engine that is not there yet.' },
   executor_environment_variables: { kind: 'json', secret: true, help: 'Environment of every executor, as a JSON object of texts, inline or file://<path>.' },
   // Ours: the original has its executors on the network of the host, or listens everywhere.
@@ -58,6 +60,7 @@ export const agentFlagTable = {
   ip: { kind: 'string', default: '127.0.0.1', help: 'IP address to listen on.' },
   jwt_secret_key: { kind: 'path', help: 'File with the key that signs the tokens of executors.' },
   logging_level: { kind: 'string', default: 'INFO', help: 'Least severity that is logged: INFO, WARNING or ERROR.' },
+  output_timeout: { kind: 'duration', default: '1mins', help: 'How long the end of a task waits for the end of its output to be in the sandbox.' },
   port: { kind: 'integer', default: '5051', help: 'TCP port to listen on; 0 takes a free one.' },
   recover: { kind: 'string', default: 'reconnect', help: 'What to do with containers of an earlier run: "reconnect" to keep them, "cleanup" to end them and exit.' },
   recovery_timeout: { kind: 'duration', default: '15mins', help: 'How long executors wait for an agent that is away before they end themselves.' },

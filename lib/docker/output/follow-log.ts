@@ -1,0 +1,32 @@
+import type { Clock } from '../../../types/clock.ts'
+import type { DockerEngine } from '../../../types/docker-engine.ts'
+import type { Brake } from './brake.ts'
+import type { LogSource } from './log-anchor.ts'
+import type { LogReading } from './log-reading.ts'
+
+/** How long the stream of a container that has ended may take to end; one that ended before it was attached to has none. */
+const STREAM_END_MS = 2000
+
+/**
+ * Reads and follows the log until the engine ends it or the container's end is known, with the brake on from before the end of the
+ * log is reached.
+ */
+export async function followLog (
+  { engine, clock }: { engine: DockerEngine, clock: Clock }, { engineId, tty }: LogSource, reading: LogReading, brake: Brake, { over, ended }: { over: AbortSignal, ended: AbortSignal }
+): Promise<void> {
+  const attachment = await engine.attach(engineId, brake, { tty, signal: over })
+  const signal = AbortSignal.any([over, ended])
+  try {
+    await reading.to('PRESENT', { signal })
+    const from = reading.read
+    brake.release(0)
+    await reading.to('FOLLOW', { signal, onRead: (read) => brake.release(read - from) })
+  } finally {
+    // How the last line ended is for the brake to say.
+    brake.release(Infinity)
+    const done = new AbortController()
+    if (ended.aborted) await Promise.race([attachment.done, clock.sleep(STREAM_END_MS, AbortSignal.any([over, done.signal]))]).catch(() => {})
+    done.abort()
+    attachment.close()
+  }
+}

@@ -1,0 +1,199 @@
+import type { Attachment, OutputStream, PendingExit } from '../../../types/docker-engine.ts'
+import type { SandboxLogs } from '../../../types/sandbox.ts'
+import { deferred } from '../../util/deferred.ts'
+import { Brake } from './brake.ts'
+import type { CaptureParts, CaptureTarget } from './capture-parts.ts'
+import { followLog } from './follow-log.ts'
+import { streams, toLogTime } from './log-anchor.ts'
+import { LogReading } from './log-reading.ts'
+import { noisySink } from './noisy-sink.ts'
+import { rememberHead } from './remember-head.ts'
+import { streamEnd } from './stream-end.ts'
+import { isEngineError, isUnreadable } from './unreadable.ts'
+
+const RETRY_MS = 1000
+
+/**
+ * The output of one container, from its first byte or from where an earlier agent left it, until it is complete. While the
+ * stream lasts that was attached before the start it is the source: nothing is faster. Once it was lost, or never was
+ * ours, the engine's log is the source, read from exactly where the files end.
+ */
+export class OutputCapture {
+  readonly #parts: CaptureParts
+  readonly #target: CaptureTarget
+  readonly #ended = deferred<void>()
+  readonly #ending = new AbortController()
+  readonly #over = new AbortController()
+  readonly #gaps = new Set<string>()
+  #logs: SandboxLogs
+  #attachment: Attachment | null = null
+  #attaching: Promise<void> = Promise.resolve()
+  #running: Promise<void> = Promise.resolve()
+  #cut: string | undefined
+  #resumed = false
+
+  constructor (parts: CaptureParts, target: CaptureTarget) {
+    this.#parts = parts
+    this.#target = target
+    this.#logs = target.logs
+  }
+
+  /** Resolves when no byte that the container writes from now on can be missed. To be called before its start. */
+  attach (): Promise<void> {
+    this.#attaching = this.#attach()
+    return this.#attaching
+  }
+
+  async #attach (): Promise<void> {
+    const { engine, anchors } = this.#parts
+    const { source: { engineId, tty }, request } = this.#target
+    const base = this.#logs.position
+    if (base.stdout + base.stderr > 0) await anchors.write(request.containerKey, { since: 0, base: { ...base } })
+    this.#attachment = await engine.attach(engineId, noisySink(() => this.#logs, () => this.#rememberHead()), { tty })
+  }
+
+  /** It will not be started. */
+  async detach (): Promise<void> {
+    await this.#attaching.catch(() => {})
+    this.#attachment?.close()
+  }
+
+  /** It was started with this waiter armed. */
+  started (exit: PendingExit): void {
+    this.#running = this.#capture(exit.exit.then(() => true, () => false))
+    this.#running.catch(() => {})
+  }
+
+  /** It was started by an agent before this one, and runs or has run. */
+  resume ({ running }: { running: boolean }): void {
+    this.#resumed = true
+    if (!running) this.#ending.abort()
+    this.#running = this.#capture(Promise.resolve(false))
+    this.#running.catch(() => {})
+  }
+
+  /**
+   * The container has ended: resolves when everything it wrote is in the logs and they are closed, with what is missing where
+   * something is. What cannot be completed in time is no reason to keep the task.
+   */
+  async finish (): Promise<string[]> {
+    const { clock, log, outputTimeoutMs } = this.#parts
+    const container = this.#target.source.engineId
+    this.#ending.abort()
+    this.#ended.resolve()
+    const done = new AbortController()
+    const late = clock.sleep(outputTimeoutMs, done.signal).then(() => 'late', () => 'never')
+    const outcome = await Promise.race([this.#running.then(() => 'complete', (error: Error) => error), late])
+    done.abort()
+    if (outcome !== 'complete') {
+      log.warn({ err: outcome, container }, 'the end of the output could not be read from the engine')
+      this.#onGap(streams, 'the end could not be read in time')
+      await this.#stop()
+    }
+    await this.#logs.end().catch((err: unknown) => {
+      log.warn({ err, container }, 'the end of the output could not be written')
+      this.#onGap(streams, 'the end could not be written')
+    })
+    return [...this.#gaps]
+  }
+
+  /** Leaves the output to whoever comes next. Resolves when what was taken is kept and nothing is open. */
+  async letGo (): Promise<void> {
+    await this.#stop()
+    await this.#logs.end().catch(() => {})
+  }
+
+  async #stop (): Promise<void> {
+    this.#over.abort(new Error('the output was let go'))
+    this.#attachment?.close()
+    await this.#running.catch(() => {})
+  }
+
+  #rememberHead (): void {
+    const { source: { engineId, tty }, request } = this.#target
+    if (tty || this.#resumed) return
+    rememberHead(this.#parts, engineId, request.containerKey, this.#over.signal).catch((err: unknown) => {
+      this.#parts.log.debug({ err, container: engineId }, 'the beginning of the log was not remembered')
+    })
+  }
+
+  async #capture (told: Promise<boolean>): Promise<void> {
+    let attachment = this.#attachment
+    let exited = told
+    let abandon = (): void => {}
+    try {
+      while (true) {
+        if (attachment !== null) {
+          const { how, at } = await streamEnd(attachment, exited, this.#ended.promise, this.#parts.clock, this.#over.signal)
+          this.#over.signal.throwIfAborted()
+          if (how === 'WHOLE') return
+          if (how === 'ENGINE_LOST') this.#cut ??= toLogTime(at)
+        }
+        if (await this.#readLog()) return
+        // Where the log cannot be read there is nothing but the stream, and what was written meanwhile is gone.
+        abandon()
+        const waiter = await this.#parts.engine.wait(this.#target.source.engineId, 'not-running', { signal: this.#over.signal })
+        abandon = waiter.abandon
+        exited = waiter.exit.then(() => true, () => false)
+        await this.attach()
+        attachment = this.#attachment
+      }
+    } finally {
+      abandon()
+    }
+  }
+
+  /** False: the log cannot be read, and the container runs on. */
+  async #readLog (): Promise<boolean> {
+    const { clock, log } = this.#parts
+    const over = this.#over.signal
+    const eitherEnd = AbortSignal.any([over, this.#ending.signal])
+    let reading: LogReading | undefined
+    let brake: Brake | undefined
+    while (true) {
+      // Once the end is known, the engine has put everything into its log: one more reading is the last.
+      const last = this.#ending.signal.aborted
+      try {
+        reading ??= await this.#open()
+        if (last) {
+          await reading.to('LAST', { signal: over, lineEnded: (stream) => brake?.lineEnded(stream) })
+          return true
+        }
+        brake = new Brake(brake)
+        await followLog(this.#parts, this.#target.source, reading, brake, { over, ended: this.#ending.signal })
+      } catch (error) {
+        over.throwIfAborted()
+        if (this.#ending.signal.aborted && !last) continue
+        if (isUnreadable(error) && reading !== undefined) {
+          await reading.gap(streams, `the engine cannot give its log (${(error as Error).message})`)
+          return last
+        }
+        log.warn({ err: error, container: this.#target.source.engineId }, 'catching up with the output failed, it is tried again')
+        // A file that could not be written is opened anew: its length says what is missing.
+        if (!isEngineError(error)) reading = await this.#reopen().catch(() => reading)
+      }
+      await clock.sleep(RETRY_MS, last ? over : eitherEnd).catch(() => {})
+      over.throwIfAborted()
+    }
+  }
+
+  async #open (): Promise<LogReading> {
+    const { source, request: { containerKey } } = this.#target
+    const reading = await LogReading.open(this.#parts, {
+      source, containerKey, logs: this.#logs, cut: this.#cut, onGap: (lost, reason) => this.#onGap(lost, reason)
+    })
+    // From here on it is on disk with the anchor.
+    this.#cut = undefined
+    return reading
+  }
+
+  async #reopen (): Promise<undefined> {
+    await this.#logs.end().catch(() => {})
+    this.#logs = await this.#parts.logger.open(this.#target.request)
+  }
+
+  #onGap (lost: readonly OutputStream[], reason: string): void {
+    this.#parts.metrics.count('containerizer/docker/output_gaps')
+    this.#gaps.add(`${lost.join(' and ')}: ${reason}`)
+  }
+}

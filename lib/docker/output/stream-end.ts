@@ -1,0 +1,39 @@
+import type { Clock } from '../../../types/clock.ts'
+import type { Attachment } from '../../../types/docker-engine.ts'
+
+/** How long an engine may take to end the stream of a container that has ended. */
+const STREAM_END_MS = 10_000
+/** And to tell of an end whose stream it has ended. */
+const WAITER_MS = 2000
+
+export interface StreamEnd {
+  /** STREAM_LOST: there may be more, and the engine has it. ENGINE_LOST: the engine itself went away. */
+  how: 'WHOLE' | 'STREAM_LOST' | 'ENGINE_LOST'
+  /** When, in milliseconds. */
+  at: number
+}
+
+/**
+ * How the stream of a container ended. In it the end of a container and the loss of an engine look the same: `told` says which,
+ * true when the engine has told of the container's end, false when it was lost. `ended`: the end is known from elsewhere. Aborted, it
+ * waits for nothing more, and what it says means nothing.
+ */
+export async function streamEnd (
+  attachment: Attachment, told: Promise<boolean>, ended: Promise<void>, clock: Clock, signal: AbortSignal
+): Promise<StreamEnd> {
+  const stream = attachment.done.then(() => true, () => false)
+  await Promise.race([stream, ended])
+  const at = clock.now()
+  const whole = await within(stream, STREAM_END_MS, clock, signal)
+  attachment.close()
+  const exited = await within(told, WAITER_MS, clock, signal)
+  return { how: exited === false ? 'ENGINE_LOST' : whole === true && exited === true ? 'WHOLE' : 'STREAM_LOST', at }
+}
+
+/** Undefined: not in time. */
+async function within<T> (promise: Promise<T>, ms: number, clock: Clock, signal: AbortSignal): Promise<T | undefined> {
+  const done = new AbortController()
+  const first = await Promise.race([promise, clock.sleep(ms, AbortSignal.any([signal, done.signal])).then(() => undefined, () => undefined)])
+  done.abort()
+  return first
+}
