@@ -42,7 +42,9 @@ async function openLog (path: string, owner: UserIds | undefined): Promise<LogFi
   const fd = await openFd(path, FLAGS, 0o644)
   try {
     if (owner) await chownFd(fd, owner.uid, owner.gid)
-    return new LogFile(fd, (await statFd(fd)).size)
+    const stat = await statFd(fd)
+    if (!stat.isFile()) throw new Error(`'${path}' is no file`)
+    return new LogFile(fd, stat.size)
   } catch (error) {
     await closeFd(fd)
     throw error
