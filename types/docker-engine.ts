@@ -178,7 +178,7 @@ export interface ExitResult {
 export interface PendingExit {
   /** Rejects when the connection is lost or aborted: that says nothing about the container. */
   exit: Promise<ExitResult>
-  /** Gives up waiting; `exit` then rejects. */
+  /** Gives up waiting; `exit` then rejects with an `AbortError`. */
   abandon (): void
 }
 

@@ -16,7 +16,7 @@ export async function awaitWaiter (
   const exit = readExit(answer)
   // The owner may look at it later than it fails.
   exit.catch(() => {})
-  return { exit, abandon: () => answer.abort(new Error(`Gave up waiting for container ${id}`)) }
+  return { exit, abandon: () => answer.abort(new DOMException(`Gave up waiting for container ${id}`, 'AbortError')) }
 }
 
 async function readExit (answer: Answer): Promise<ExitResult> {

@@ -34,7 +34,7 @@ t.test('an abandoned waiter rejects', async (t) => {
   const transport = await scriptedTransport(t, (_req, res) => res.flushHeaders())
   const { exit, abandon } = await awaitWaiter(transport, 'c', 'next-exit')
   abandon()
-  await t.rejects(exit, { message: 'Gave up waiting for container c' })
+  await t.rejects(exit, { name: 'AbortError', message: 'Gave up waiting for container c' })
 })
 
 t.test('an unknown container is refused', async (t) => {

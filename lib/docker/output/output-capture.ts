@@ -8,7 +8,7 @@ import { streams, toLogTime } from './log-anchor.ts'
 import { LogReading } from './log-reading.ts'
 import { noisySink } from './noisy-sink.ts'
 import { rememberHead } from './remember-head.ts'
-import { streamEnd } from './stream-end.ts'
+import { streamEnd, toldBy } from './stream-end.ts'
 import { isEngineError, isUnreadable } from './unreadable.ts'
 
 const RETRY_MS = 1000
@@ -60,7 +60,7 @@ export class OutputCapture {
 
   /** It was started with this waiter armed. */
   started (exit: PendingExit): void {
-    this.#running = this.#capture(exit.exit.then(() => true, () => false))
+    this.#running = this.#capture(toldBy(exit))
     this.#running.catch(() => {})
   }
 
@@ -117,7 +117,7 @@ export class OutputCapture {
     })
   }
 
-  async #capture (told: Promise<boolean>): Promise<void> {
+  async #capture (told: Promise<boolean | undefined>): Promise<void> {
     let attachment = this.#attachment
     let exited = told
     let abandon = (): void => {}
@@ -134,7 +134,7 @@ export class OutputCapture {
         abandon()
         const waiter = await this.#parts.engine.wait(this.#target.source.engineId, 'not-running', { signal: this.#over.signal })
         abandon = waiter.abandon
-        exited = waiter.exit.then(() => true, () => false)
+        exited = toldBy(waiter)
         await this.attach()
         attachment = this.#attachment
       }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { streamEnd } from '../../../lib/docker/output/stream-end.ts'
+import { streamEnd, toldBy } from '../../../lib/docker/output/stream-end.ts'
 import { deferred } from '../../../lib/util/deferred.ts'
 import { hurriedClock, stoppedClock } from '../../fixtures/docker-faults.ts'
 
@@ -19,6 +19,16 @@ t.test('a stream that the engine ended for a container that ended is the whole o
 
 t.test('when the waiter was lost too, the engine went away', async (t) => {
   t.match(await streamEnd(attachment(Promise.resolve()), Promise.resolve(false), never, stoppedClock, signal), { how: 'ENGINE_LOST' })
+})
+
+t.test('a waiter that was given up, or that the engine could not keep, tells neither', async (t) => {
+  const waiter = (exit: Promise<{ exitCode: number, error?: string }>) => ({ exit, abandon () {} })
+  t.equal(await toldBy(waiter(Promise.resolve({ exitCode: 0 }))), true)
+  t.equal(await toldBy(waiter(Promise.resolve({ exitCode: 125, error: 'oops' }))), undefined)
+  t.equal(await toldBy(waiter(cut())), false)
+  const given = toldBy(waiter(Promise.reject(new DOMException('Gave up', 'AbortError'))))
+  t.equal(await given, undefined)
+  t.match(await streamEnd(attachment(Promise.resolve()), given, never, stoppedClock, signal), { how: 'STREAM_LOST' })
 })
 
 t.test('a stream that was cut, or ended while the container runs on, is not the whole', async (t) => {
