@@ -62,16 +62,14 @@ t.test('a terminal gets its size, and what ended before it could is no failure',
   }
   const started = await sized()
   t.strictSame(await started.exit.exit, { exitCode: 0 })
-  await started.attachment.done
-  await started.logs.end()
+  t.strictSame(await started.output.finish(), [])
   t.equal(await output('stdout'), 'sized\r\n')
   t.same(lines, [])
   await parts.engine.remove(run.name)
   const late = await sized({ engine: { ...parts.engine, resize: async () => { throw new Error('is not running') } } })
   t.match(lines, [/could not be given its size/])
   await parts.engine.kill(late.engineId, 'SIGKILL')
-  await late.attachment.done
-  await late.logs.end()
+  t.strictSame(await late.output.finish(), [])
 })
 
 t.test('every network is joined before the start', async (t) => {
