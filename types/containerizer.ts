@@ -1,6 +1,7 @@
 import type { AgentState } from './agent-state.ts'
 import type { ContainerConfig, KillOptions, LaunchOptions } from './container-config.ts'
 import type { ContainerTermination } from './container-termination.ts'
+import type { OutputSink } from './docker-engine.ts'
 import type { ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, ValueScalar } from './mesos-v1.ts'
 import type { TaskStatusListener } from './task-status.ts'
 
@@ -69,6 +70,32 @@ export interface CommandTaskCapable {
 export interface SignalCapable {
   /** True when the signal was sent. Unknown or ended container: false. `signal` is a number of signal(7). */
   kill (containerId: ContainerID, signal: number): Promise<boolean>
+}
+
+/** A command beside what a container runs. */
+export interface ExecCommand {
+  /** A text is the shell's, a list a program with its arguments. */
+  command: string | readonly string[]
+  /** Beside the container's own. */
+  env?: Readonly<Record<string, string>>
+  /** Default: the container's. */
+  user?: string
+}
+
+export interface ExecOptions {
+  /** Takes what the command writes; left out, it is dropped. */
+  output?: OutputSink
+  /** Aborting it kills the command. */
+  signal?: AbortSignal
+}
+
+/** A containerizer that can run a command where a container is. */
+export interface ExecCapable {
+  /**
+   * Resolves with the exit code, for a signal 128 + its number, once the command has ended and its output was taken; after an abort it rejects
+   * with the reason. Unknown container: rejects with CONTAINERIZER_ERR_CONTAINER_UNKNOWN; one that does not run: CONTAINERIZER_ERR_EXEC_FAILED.
+   */
+  exec (containerId: ContainerID, command: ExecCommand, options?: ExecOptions): Promise<number>
 }
 
 /** A stage of a launch, as the chain and the operator API show it. */

@@ -1,5 +1,5 @@
 import type { AgentState } from '../../types/agent-state.ts'
-import type { CommandTaskCapable, Containerizer, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
+import type { CommandTaskCapable, Containerizer, ExecCapable, ExecCommand, ExecOptions, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
 import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerID, ContainerStatus, Image, Resource, ResourceStatistics, ValueScalar } from '../../types/mesos-v1.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
@@ -7,10 +7,11 @@ import type { TaskStatusListener } from '../../types/task-status.ts'
 import { containerKey } from '../util/container-key.ts'
 import { unlessAborted } from '../util/unless-aborted.ts'
 import { errors } from '../errors.ts'
-import { isCommandTaskCapable, isSignalCapable } from './capabilities.ts'
+import { isCommandTaskCapable, isExecCapable, isSignalCapable } from './capabilities.ts'
 import { offerInOrder } from './offer-in-order.ts'
 import { Ownership, rootOf } from './ownership.ts'
 import { StatusSubscriptions } from './status-subscriptions.ts'
+import { everyLink } from './every-link.ts'
 import { recoverLinks } from './recover-links.ts'
 import type { Entry } from './ownership.ts'
 
@@ -19,7 +20,7 @@ import type { Entry } from './ownership.ts'
  * NOT_SUPPORTED; from then on that one owns the container, and everything about it goes there.
  * Containers launched past the chain, at a link itself, are found by it at the next recovery only.
  */
-export class ComposingContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
+export class ComposingContainerizer implements Containerizer, CommandTaskCapable, SignalCapable, ExecCapable {
   readonly name = 'composing'
   readonly #links: readonly Containerizer[]
   readonly #owned = new Ownership()
@@ -120,17 +121,11 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   }
 
   async usage (containerId: ContainerID): Promise<ResourceStatistics> {
-    return await this.#required(containerId).usage(containerId)
+    return await this.#owned.required(containerId).usage(containerId)
   }
 
   async status (containerId: ContainerID): Promise<ContainerStatus> {
-    return await this.#required(containerId).status(containerId)
-  }
-
-  #required (containerId: ContainerID): Containerizer {
-    const link = this.#owned.linkOf(containerId)
-    if (link === undefined) throw new errors.CONTAINERIZER_ERR_CONTAINER_UNKNOWN(containerKey(containerId))
-    return link
+    return await this.#owned.required(containerId).status(containerId)
   }
 
   /** While the search for a link goes on this waits for its outcome first; taken by none: null. */
@@ -174,8 +169,7 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
 
   /** Every link is asked; rejects with the first failure in chain order, after all have finished. */
   async pruneImages (excluded: Image[]): Promise<void> {
-    const results = await Promise.allSettled(this.#links.map(async link => await link.pruneImages(excluded)))
-    for (const result of results) if (result.status === 'rejected') throw result.reason
+    await everyLink(this.#links, link => link.pruneImages(excluded))
   }
 
   /** Statuses of all links. A listener may be added before the links have joined. */
@@ -193,5 +187,12 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   async kill (containerId: ContainerID, signal: number): Promise<boolean> {
     const link = this.#owned.linkOf(containerId)
     return link !== undefined && isSignalCapable(link) && await link.kill(containerId, signal)
+  }
+
+  /** Rejects with CONTAINERIZER_ERR_EXEC_FAILED also where the owner cannot. */
+  async exec (containerId: ContainerID, command: ExecCommand, options?: ExecOptions): Promise<number> {
+    const link = this.#owned.required(containerId)
+    if (isExecCapable(link)) return await link.exec(containerId, command, options)
+    throw new errors.CONTAINERIZER_ERR_EXEC_FAILED(`Container ${containerKey(containerId)}: the ${link.name} containerizer runs no commands in containers`)
   }
 }

@@ -2,6 +2,7 @@ import type { ContainerID } from '../../types/mesos-v1.ts'
 import type { ContainerKey } from '../../types/ids.ts'
 import type { Containerizer, LaunchResult } from '../../types/containerizer.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
+import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 
 /** One container of the chain and the link that has it, or that is being asked to take it. */
@@ -26,6 +27,12 @@ export class Ownership {
   /** The link to ask about this id: its own, else that of its root, which may still tell of nested ones that ended. */
   linkOf (containerId: ContainerID): Containerizer | undefined {
     return (this.get(containerId) ?? this.get(rootOf(containerId)))?.link
+  }
+
+  required (containerId: ContainerID): Containerizer {
+    const link = this.linkOf(containerId)
+    if (link === undefined) throw new errors.CONTAINERIZER_ERR_CONTAINER_UNKNOWN(containerKey(containerId))
+    return link
   }
 
   add (containerId: ContainerID, link: Containerizer): Entry {

@@ -8,10 +8,12 @@ export class Roster {
   readonly links: Containerizer[] = []
   /** Whose containers end with the app. */
   readonly doomed: Containerizer[] = []
+  /** Where containers get their sandboxes unless they say so themselves. */
+  sandboxes: string | undefined
   readonly #closes: Array<() => void | Promise<void>> = []
   #sealed = false
 
-  register (containerizer: Containerizer, { close, destroyOnClose = false }: ChainMembership = {}): void {
+  register (containerizer: Containerizer, { close, destroyOnClose = false, sandboxes }: ChainMembership = {}): void {
     const { name } = containerizer
     const refuse = (why: string) => new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Containerizer '${name}' cannot join the chain: ${why}`)
     if (this.#sealed) throw refuse('the app is ready already')
@@ -19,6 +21,7 @@ export class Roster {
     if (this.links.some(link => link.name === name)) throw refuse('there is one of this name')
     this.links.push(containerizer)
     if (destroyOnClose) this.doomed.push(containerizer)
+    this.sandboxes ??= sandboxes
     if (close !== undefined) this.#closes.push(close)
   }
 

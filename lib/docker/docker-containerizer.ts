@@ -2,7 +2,7 @@ import type { AgentState } from '../../types/agent-state.ts'
 import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type {
-  CommandTaskCapable, Containerizer, ContainerStage, LaunchResult, SignalCapable
+  CommandTaskCapable, Containerizer, ContainerStage, ExecCapable, ExecCommand, ExecOptions, LaunchResult, SignalCapable
 } from '../../types/containerizer.ts'
 import type { ContainerImage, PrunedImage, PruneRequest } from '../../types/images.ts'
 import type {
@@ -18,6 +18,7 @@ import { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import { dockerRun } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
+import { execCommand } from './exec-command.ts'
 import { OrphanWatch } from './orphan-watch.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
@@ -27,7 +28,7 @@ import { TaskListeners } from './task-listeners.ts'
 import { updateContainer } from './update-container.ts'
 
 /** Runs containers of type DOCKER on one engine. Everything it knows is a map of containers; each sees to itself. */
-export class DockerContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
+export class DockerContainerizer implements Containerizer, CommandTaskCapable, SignalCapable, ExecCapable {
   readonly name = 'docker'
   readonly #parts: DockerParts
   readonly #containers = new Map<string, DockerContainer>()
@@ -156,6 +157,10 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   async kill (id: ContainerID, signal: number): Promise<boolean> {
     const engineId = this.#containers.get(containerKey(id))?.engineId ?? null
     return engineId !== null && await this.#parts.engine.kill(engineId, String(signal))
+  }
+
+  async exec (id: ContainerID, command: ExecCommand, options?: ExecOptions): Promise<number> {
+    return await execCommand(this.#parts.engine, this.#known(id), command, options)
   }
 
   /** Lets go of everything; containers run on unless they are to be destroyed. Resolves when no timer or stream is left. */

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
 import type { AgentState } from '../../types/agent-state.ts'
 import type { ContainerizerChain } from '../../types/containerizer-chain.ts'
+import type { RunRequest } from '../../types/running-container.ts'
 import type {} from '../../types/fastify.ts'
 import { ComposingContainerizer } from '../composing/composing-containerizer.ts'
 import { deferred } from '../util/deferred.ts'
@@ -10,6 +11,7 @@ import { errors } from '../errors.ts'
 import { orderLinks } from '../composing/order-links.ts'
 import { readChainOptions } from '../composing/read-chain-options.ts'
 import { Roster } from '../composing/roster.ts'
+import { runContainer } from '../composing/run-container.ts'
 import { settledWithin } from '../composing/settled-within.ts'
 import { MetricsBook } from '../util/metrics-book.ts'
 import { systemClock } from '../util/system-clock.ts'
@@ -33,6 +35,7 @@ async function plugin (app: FastifyInstance, options: ContainerizersOptions): Pr
   const recovered = deferred<void>()
   let recovery: Promise<void> = Promise.resolve()
   const chain: ContainerizerChain = Object.assign(composing, {
+    run: (request: RunRequest) => runContainer(composing, request, roster.sandboxes),
     register: roster.register.bind(roster),
     metrics: new MetricsBook(),
     recovered: recovered.promise

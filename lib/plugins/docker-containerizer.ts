@@ -132,6 +132,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   }))
   chain.register(containerizer, {
     destroyOnClose: options.destroyOnClose,
+    sandboxes: join(workDir, 'sandboxes'),
     async close () {
       await images.close()
       await containerizer.close()

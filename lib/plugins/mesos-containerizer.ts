@@ -66,7 +66,7 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
     log: app.log
   })
   app.decorate('mesosContainerizer', containerizer)
-  chain.register(containerizer, { destroyOnClose, close: () => containerizer.close() })
+  chain.register(containerizer, { destroyOnClose, sandboxes: join(workDir, 'sandboxes'), close: () => containerizer.close() })
 }
 
 /**

@@ -3,10 +3,11 @@ import { containerKey } from '../util/container-key.ts'
 import type { AgentState } from '../../types/agent-state.ts'
 import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
-import type { CommandTaskCapable, Containerizer, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
+import type { CommandTaskCapable, Containerizer, ExecCapable, ExecCommand, ExecOptions, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
 import type { ContainerID, ContainerStatus, ResourceStatistics } from '../../types/mesos-v1.ts'
 import type { TaskStatusListener } from '../../types/task-status.ts'
 import { killTree, signalTree } from './kill-tree.ts'
+import { execCommand } from './exec-command.ts'
 import { PosixContainer } from './posix-container.ts'
 import { PosixLife } from './posix-life.ts'
 import type { PosixParts } from './posix-parts.ts'
@@ -21,7 +22,7 @@ import { treeUsage } from './tree-usage.ts'
  * need the agent to live: the next one finds them again, and how they ended meanwhile. As with the original's posix
  * isolation, resources are counted but not limited.
  */
-export class MesosContainerizer implements Containerizer, CommandTaskCapable, SignalCapable {
+export class MesosContainerizer implements Containerizer, CommandTaskCapable, SignalCapable, ExecCapable {
   readonly name = 'mesos'
   readonly #parts: PosixParts
   readonly #containers = new Map<string, PosixContainer>()
@@ -147,6 +148,12 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   async kill (containerId: ContainerID, signal: number): Promise<boolean> {
     const run = this.#containers.get(containerKey(containerId))?.running
     return run != null && signalTree(run.leader, run.directory, signal)
+  }
+
+  async exec (containerId: ContainerID, command: ExecCommand, options?: ExecOptions): Promise<number> {
+    const container = this.#containers.get(containerKey(containerId))
+    if (container === undefined) throw new errors.CONTAINERIZER_ERR_CONTAINER_UNKNOWN(containerKey(containerId))
+    return await execCommand(container, command, options ?? {}, this.#parts.clock)
   }
 
   containers (): ContainerID[] {

@@ -229,6 +229,8 @@ t.test('update, usage, status and signals go to the owner', async t => {
   t.equal(await chain.killTask(id), true)
   t.same(first.calls, ['launch c1', 'update c1', 'kill c1 15', 'killTask c1'])
   t.equal(await chain.kill({ value: 'c2' }, 15), false)
+  t.equal(await chain.exec(id, { command: 'true' }), 3)
+  await t.rejects(chain.exec({ value: 'c2' }, { command: 'true' }), { code: 'CONTAINERIZER_ERR_CONTAINER_UNKNOWN' })
   t.equal(await chain.killTask({ value: 'c2' }), false)
 })
 
@@ -237,6 +239,7 @@ t.test('an owner without a capability answers false', async t => {
   await chain.recover(null)
   await chain.launch(id, config)
   t.equal(await chain.kill(id, 15), false)
+  await t.rejects(chain.exec(id, { command: 'true' }), { code: 'CONTAINERIZER_ERR_EXEC_FAILED' })
   t.equal(await chain.killTask(id), false)
 })
 

@@ -13,6 +13,8 @@ t.test('an id is found by its text, a nested one by its root too', async t => {
   t.equal(owned.get(child), undefined)
   t.equal(owned.linkOf(child), link)
   t.equal(owned.linkOf({ value: 'x' }), undefined)
+  t.equal(owned.required(child), link)
+  t.throws(() => owned.required({ value: 'x' }), { code: 'CONTAINERIZER_ERR_CONTAINER_UNKNOWN' })
   t.same(rootOf({ value: 'd', parent: child }), root)
 })
 

@@ -43,3 +43,12 @@ t.test('closing asks everyone once, the last first, and rejects with the first f
   await roster.close()
   t.equal(closed.length, 3)
 })
+
+t.test('the first who has a place for sandboxes names it', async t => {
+  const roster = new Roster()
+  roster.register(new MemoryLink('a'))
+  t.equal(roster.sandboxes, undefined)
+  roster.register(new MemoryLink('b'), { sandboxes: '/b' })
+  roster.register(new MemoryLink('c'), { sandboxes: '/c' })
+  t.equal(roster.sandboxes, '/b')
+})

@@ -177,3 +177,16 @@ t.test('the chain cannot be registered after a containerizer brought it along', 
   await ensureContainerizers(app)
   await t.rejects(async () => await app.register(containerizers, {}), { code: 'CONTAINERIZER_ERR_OPTION_INVALID' })
 })
+
+t.test('a container is run below the directory of who has one', async t => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(containerizers)
+  const link = new MemoryLink('one')
+  app.containerizers.register(link, { sandboxes: '/sandboxes' })
+  await app.ready()
+  const container = await app.containerizers.run({ id: 'c1', command: 'true' })
+  t.equal(container.directory, '/sandboxes/c1')
+  link.end(container.id, { status: 0, message: 'done' })
+  t.strictSame(await container.wait(), { state: 'TASK_FINISHED', exitCode: 0, message: 'done' })
+})

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import t from 'tap'
+import type { OutputSink } from '../../types/docker-engine.ts'
 import { execBeside } from '../../lib/posix/exec-beside.ts'
 import { listProcesses, readProc } from '../../lib/util/read-process.ts'
 
@@ -42,6 +43,22 @@ t.test('a command runs as the leader does', async t => {
     const given = execBeside(identity, '/tmp', { value: 'sleep 1000' }, early.signal)
     early.abort(new Error('early'))
     await t.rejects(given, { message: 'early' })
+  })
+
+  await t.test('what it writes is taken by whoever asks for it', async t => {
+    const seen = { stdout: '', stderr: '' }
+    const sink: OutputSink = { write: (stream, data) => { seen[stream] += String(data); return undefined } }
+    t.equal(await execBeside(identity, '/tmp', { value: 'echo out; echo err >&2; exit 2' }, signal, sink), 2)
+    t.strictSame(seen, { stdout: 'out\n', stderr: 'err\n' })
+    const full = { write: () => Promise.reject(new Error('the disk is full')) }
+    await t.rejects(execBeside(identity, '/tmp', { value: 'echo out' }, signal, full), { message: 'the disk is full' })
+  })
+
+  await t.test('one given up is not waited for by what it left behind with its output', async t => {
+    const controller = new AbortController()
+    const running = execBeside(identity, '/tmp', { value: 'setsid sh -c "echo begun; exec sleep 8765" &' }, controller.signal, { write: () => { controller.abort(new Error('enough')); return undefined } })
+    await t.rejects(running, { message: 'enough' })
+    for (const { pid } of listProcesses()) if (readProc(pid, 'cmdline') === 'sleep\x008765\0') process.kill(pid, 'SIGKILL')
   })
 
   await t.test('beside one that is gone nothing runs', async t => {
