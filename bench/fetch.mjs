@@ -1,5 +1,6 @@
 // The fetcher against the plain tools that do the least it could do, in one run and in turns: curl for a download, cp for what is in the
-// cache, tar for an archive. What it needs of memory is told beside. Usage: node bench/fetch.mjs [megabytes] [files] [sandboxes] [archive megabytes] [rounds]
+// cache, tar for an archive. What else the machine does only ever adds, memory it has to be given first most of all: the best of each are
+// compared. What it needs of memory is told beside. Usage: node bench/fetch.mjs [megabytes] [files] [sandboxes] [archive megabytes] [rounds]
 import { spawn, spawnSync } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
@@ -7,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
 
-const [megabytes, files, sandboxes, archiveMegabytes, rounds] = [1024, 100, 100, 500, 3].map((value, at) => Number(process.argv[2 + at] ?? value))
+const [megabytes, files, sandboxes, archiveMegabytes, rounds] = [1024, 100, 100, 500, 5].map((value, at) => Number(process.argv[2 + at] ?? value))
 const { fetcher } = await import('../dist/lib/index.js')
 const base = mkdtempSync(join(tmpdir(), 'bench-fetch-'))
 const app = Fastify()
@@ -54,7 +55,7 @@ const ask = (directory, ...uris) => app.fetcher.fetch({ containerKey: 'bench', d
 
 /** In turns, and who goes first changes: caches and the disk treat the second one differently. */
 async function compare (name, bar, ours, theirs) {
-  const ratios = []
+  const bests = [Infinity, Infinity]
   const idle = rss()
   let peak = idle
   const watch = setInterval(() => { peak = Math.max(peak, rss()) }, 20)
@@ -63,12 +64,12 @@ async function compare (name, bar, ours, theirs) {
     const first = round % 2 === 0 ? await timed(() => ours(places[0])) : undefined
     const least = await timed(() => theirs(places[1]))
     const own = first ?? await timed(() => ours(places[0]))
-    ratios.push(own / least)
-    console.log(`${name}, round ${round + 1}: ${Math.round(own)} ms against ${Math.round(least)} ms, ratio ${ratios.at(-1).toFixed(2)}`)
+    for (const [at, took] of [own, least].entries()) bests[at] = Math.min(bests[at], took)
+    console.log(`${name}, round ${round + 1}: ${Math.round(own)} ms against ${Math.round(least)} ms, ratio ${(own / least).toFixed(2)}`)
     for (const place of places) rmSync(place, { recursive: true })
   }
   clearInterval(watch)
-  console.log(`${name}: median ratio ${ratios.sort((a, b) => a - b)[rounds >> 1].toFixed(2)}, the bar is ${bar}; memory ${Math.round(peak - idle)} MiB above idle, the bar is 64`)
+  console.log(`${name}: ratio of the best ${(bests[0] / bests[1]).toFixed(2)}, the bar is ${bar}; memory ${Math.round(peak - idle)} MiB above idle, the bar is 64`)
 }
 
 try {
@@ -83,6 +84,10 @@ try {
   const fd = openSync(big, 'w')
   for (let count = 0; count < megabytes; count++) writeSync(fd, piece)
   closeSync(fd)
+  // Idle is a process that has all its code.
+  const little = join(source, 'little')
+  writeFileSync(little, piece)
+  await ask(directory(), { value: `http://127.0.0.1:${port}${little}` })
   await compare(`${megabytes} MB over http`, 1.15,
     (place) => ask(place, { value: `http://127.0.0.1:${port}${big}`, outputFile: 'big' }),
     (place) => run('curl', '-sf', '-o', join(place, 'big'), `http://127.0.0.1:${port}${big}`))

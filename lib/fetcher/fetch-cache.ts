@@ -27,13 +27,13 @@ export interface Wanted {
   sha256?: string
 }
 
-/** Brings the bytes into a new file, or resolves to null when they are those that were known. Must call `onLength` before it writes. */
+/** Brings the bytes into a new file, or resolves to null and leaves none when they are those that were known. Must call `onLength` before it writes. */
 export type Fill = (path: string, known: Validators, onLength: (bytes: number | undefined) => Promise<void>, signal: AbortSignal) => Promise<Arrival | null>
 
 /** A file of the cache that is not evicted before it is released. */
 export interface CachedFile { path: string, size: number, mode: number, hit: boolean, release: () => Promise<void> }
 
-type Found = CacheRecord & { hit: boolean, once?: true }
+type Found = CacheRecord & { hit: boolean, once?: true, touched?: Promise<void> }
 
 /** Files by URI and user, on disk. Bytes are never reused without the source saying, or a digest proving, that they are still the right ones. */
 export class FetchCache {
@@ -46,8 +46,9 @@ export class FetchCache {
   readonly #checked = new Map<string, string>()
 
   constructor ({ directory, maxBytes, clock, log }: CacheOptions) {
-    this.#shelf = new CacheShelf(directory, () => clock.now())
-    this.#space = new CacheSpace(this.#shelf, maxBytes)
+    const now = (): number => clock.now()
+    this.#shelf = new CacheShelf(directory, now)
+    this.#space = new CacheSpace(this.#shelf, maxBytes, now)
     this.#log = log
   }
 
@@ -56,7 +57,12 @@ export class FetchCache {
   /** Looks at what is there. Throws CONTAINERIZER_ERR_OPTION_INVALID when the directory cannot be trusted. */
   async open (): Promise<void> {
     await this.#shelf.open()
-    await this.#space.settle('')
+    await this.#space.look()
+  }
+
+  /** Whether it is there, as far as is known; its source has still to be asked. */
+  has (wanted: Wanted): boolean {
+    return this.#shelf.has(keyOf(wanted))
   }
 
   /** Requests for the same at one time share one download. Null: there is no room, or no disk, for it; what `fill` rejects with otherwise is passed on. */
@@ -77,14 +83,14 @@ export class FetchCache {
   async #bring (key: string, { shown, sha256: wanted }: Wanted, fill: Fill, signal: AbortSignal): Promise<Found | null> {
     const entry = await this.#usable(key)
     // The digest says that these are the bytes, whatever the source has now.
-    if (entry !== undefined && entry.sha256 === wanted) return await this.#hit(key, entry)
+    if (entry !== undefined && entry.sha256 === wanted) return this.#hit(key, entry)
     const file = this.#shelf.grow(key)
     const path = this.#shelf.path(file)
     try {
       const arrival = await fill(path, entry?.validators ?? {}, (bytes) => this.#reserve(key, file, bytes), signal)
       if (arrival === null) {
-        await this.#shelf.grown(file, false)
-        return await this.#hit(key, entry as CacheRecord)
+        this.#shelf.grown(file)
+        return this.#hit(key, entry as CacheRecord)
       }
       const sha256 = await sha256File(path, signal)
       requireDigest(sha256, wanted)
@@ -92,13 +98,12 @@ export class FetchCache {
       const { size } = await stat(path)
       const record = { file, size, sha256, shown, ...arrival }
       const fits = await this.#fits(key, file, size)
-      if (fits) await this.#shelf.write(key, record)
+      await this.#space.settle(file, async () => fits ? await this.#shelf.write(key, record) : 0)
       this.#checked.set(file, await looks(path))
-      await this.#shelf.grown(file, true)
-      await this.#space.settle(file)
+      this.#shelf.grown(file)
       return { ...record, hit: false, ...!fits && { once: true } }
     } catch (error) {
-      await this.#shelf.grown(file, false)
+      await this.#shelf.discard(file)
       await this.#space.settle(file)
       if (!isBypass(error)) throw error
       this.#log.warn({ uri: shown, reason: (error as Error).message }, 'Fetching past the cache')
@@ -106,9 +111,9 @@ export class FetchCache {
     }
   }
 
-  async #hit (key: string, record: CacheRecord): Promise<Found> {
-    await this.#shelf.touch(key)
-    return { ...record, hit: true }
+  /** That it was used need not be known before it is released. */
+  #hit (key: string, record: CacheRecord): Found {
+    return { ...record, hit: true, touched: this.#shelf.touch(key) }
   }
 
   /** The entry, if its bytes are there and what they were. */
@@ -124,7 +129,11 @@ export class FetchCache {
       return record
     }
     this.#log.warn({ uri: shown, file }, now === '' ? 'A file of the cache is missing' : 'A file of the cache is corrupt')
-    await this.#shelf.remove(key, file)
+    this.#checked.delete(file)
+    await this.#space.settle('', async () => {
+      await this.#shelf.remove(key, file)
+      return -size
+    })
     return undefined
   }
 
@@ -143,7 +152,8 @@ export class FetchCache {
     else this.#holders.set(key, holders)
   }
 
-  async #release (key: string, { file, once }: Found): Promise<void> {
+  async #release (key: string, { file, once, touched }: Found): Promise<void> {
+    await touched
     this.#hold(key, -1)
     // Too big to be kept, but it has served.
     if (once === true && !this.#holders.has(key)) await rm(this.#shelf.path(file), { force: true })

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { copyFromHadoop, hadoopVersion } from './copy-from-hadoop.ts'
 import { copyLocal } from './copy-local.ts'
 import { FtpAttempts } from './download-ftp.ts'
@@ -57,7 +57,7 @@ export class Transfers {
     this.#options = options
   }
 
-  /** Resolves to null when they are those that were known. What a failure leaves is the caller's to remove. */
+  /** Resolves to null, and there is no file, when they are those that were known. What a failure leaves is the caller's to remove. */
   async bring (source: Source, delivery: Delivery): Promise<Arrival | null> {
     const { known, signal } = delivery
     switch (source.kind) {
@@ -101,7 +101,9 @@ export class Transfers {
     try {
       const one = attempts(file)
       const validators = await patiently(() => one.attempt().finally(() => file.settled()), { patience, clock, random, signal, received: () => file.furthest })
-      return validators && { mode: 0o644, validators }
+      if (validators !== null) return { mode: 0o644, validators }
+      await rm(path)
+      return null
     } finally {
       await file.close()
     }

@@ -1,19 +1,22 @@
-import { stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { errors } from '../errors.ts'
-import { fetchItem } from './fetch-item.ts'
+import { inOrder } from './in-order.ts'
 import { noteFailure } from './note-failure.ts'
 import { planItem } from './plan-item.ts'
 import { Progress } from './progress.ts'
 import { redactUri } from './redact-uri.ts'
+import { stageItem } from './stage-item.ts'
 import type { Clock } from '../../types/clock.ts'
 import type { FetchRequest, Fetcher } from '../../types/fetcher.ts'
 import type { Log } from '../../types/log.ts'
 import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 import type { Metrics } from '../../types/metrics.ts'
-import type { FetchPlace, FetchTools } from './fetch-item.ts'
+import type { Staged } from './in-order.ts'
 import type { Owner } from './owner.ts'
 import type { SourceOptions } from './parse-source.ts'
 import type { FetchItem } from './plan-item.ts'
+import type { FetchPlace, FetchedItem, FetchTools } from './stage-item.ts'
 
 export interface UriFetcherParts extends FetchTools {
   sources: SourceOptions
@@ -73,11 +76,12 @@ export class UriFetcher implements Fetcher {
     let owner: Owner | undefined
     try {
       owner = user === undefined ? undefined : await ownerOf(directory)
-      for (const item of items) {
-        shown = item.shown
-        signal.throwIfAborted()
-        await this.#fetchOne(item, request, { directory, user: user ?? '', signal, ...owner && { owner } })
-      }
+      await inStage(directory, async (stage) => {
+        let begun = 0
+        await inOrder(items, signal, (item, either) => this.#fetchOne(item, request, {
+          directory, stage: join(stage, `${++begun}`), user: user ?? '', signal: either, ...owner && { owner }
+        }), (item) => { shown = item.shown })
+      })
     } catch (error) {
       const cause = shownError((signal.aborted ? signal.reason : error) as Error)
       const line = `Failed to fetch '${shown}': ${cause.message}`
@@ -87,7 +91,7 @@ export class UriFetcher implements Fetcher {
     }
   }
 
-  async #fetchOne (item: FetchItem, { containerKey: container, onProgress }: FetchRequest, place: FetchPlace): Promise<void> {
+  async #fetchOne (item: FetchItem, { containerKey: container, onProgress }: FetchRequest, place: FetchPlace): Promise<Staged<FetchedItem>> {
     const { clock, log } = this.#parts
     const { shown: uri } = item
     const begun = clock.now()
@@ -95,10 +99,17 @@ export class UriFetcher implements Fetcher {
       { everyMs: TELL_MS, tell: (received) => onProgress?.({ uri, ...received }) },
       { everyMs: LOG_MS, tell: (received) => log.info({ container, uri, ...received }, 'Fetching') }
     ])
-    const { bytes, from } = await fetchItem(item, {
+    const staged = await stageItem(item, {
       ...place, onLength: (total) => progress.length(total), onBytes: (received) => progress.bytes(received)
     }, this.#parts)
-    log.info({ container, uri, bytes, from, ms: clock.now() - begun }, 'Fetched')
+    return {
+      ready: staged.ready,
+      async commit () {
+        const fetched = await staged.commit()
+        log.info({ container, uri, ...fetched, ms: clock.now() - begun }, 'Fetched')
+        return fetched
+      }
+    }
   }
 
   #plan (uris: CommandInfoURI[]): FetchItem[] {
@@ -116,6 +127,16 @@ export class UriFetcher implements Fetcher {
 async function ownerOf (directory: string): Promise<Owner> {
   const { uid, gid } = await stat(directory)
   return { uid, gid }
+}
+
+/** Beside where things are to go, so that they can be moved there. */
+async function inStage (directory: string, work: (stage: string) => Promise<void>): Promise<void> {
+  const stage = await mkdtemp(join(directory, '.fetch-'))
+  try {
+    await work(stage)
+  } finally {
+    await rm(stage, { recursive: true, force: true })
+  }
 }
 
 /** Errors of URL and of HTTP clients carry whole URLs, also in other members than the message. One of several addresses has no message at all. */

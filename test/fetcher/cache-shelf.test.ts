@@ -25,18 +25,24 @@ t.test('a record replaces the one before, whose bytes go', async (t) => {
   const shelf = new CacheShelf(directory, Date.now)
   t.equal(await shelf.read('k'), undefined)
   const first = store(shelf, 'k')
-  await shelf.write('k', first)
+  t.equal(shelf.has('k'), false)
+  t.equal(await shelf.write('k', first), 1)
   t.same(await shelf.read('k'), first)
-  const second = store(shelf, 'k')
-  await shelf.write('k', second)
-  await shelf.grown(second.file, true)
+  t.equal(shelf.has('k'), true)
+  const second = store(shelf, 'k', 'longer')
+  t.equal(await shelf.write('k', second), 5, 'so much it grew')
+  t.same(await shelf.read('k'), second)
+  t.same(await new CacheShelf(directory, Date.now).read('k'), second, 'as another agent reads it')
+  shelf.grown(second.file)
   t.same(readdirSync(directory).sort(), ['k.json', second.file].sort())
   await shelf.remove('k', second.file)
   t.same(readdirSync(directory), [])
   await shelf.touch('k')
+  t.equal(await shelf.read('k'), undefined)
+  t.equal(shelf.has('k'), false)
 })
 
-t.test('entries are listed by their last use, which other agents see too', async (t) => {
+t.test('entries are listed by their last use, which other agents see to the minute', async (t) => {
   const directory = t.testdir()
   let now = Date.now()
   const [one, two] = [new CacheShelf(directory, () => now), new CacheShelf(directory, () => now)]
@@ -45,9 +51,15 @@ t.test('entries are listed by their last use, which other agents see too', async
     await one.write(key, store(one, key))
   }
   now += 1000
-  await two.touch('a')
+  await one.touch('a')
   t.same((await one.list()).map(({ key }) => key), ['b', 'c', 'a'])
-  t.same((await two.list()).map(({ usedAt }) => usedAt > 0), [true, true, true])
+  t.same((await two.list()).map(({ key }) => key), ['a', 'b', 'c'], 'not told yet')
+  now += 61_000
+  await one.touch('a')
+  t.same((await two.list()).map(({ key }) => key), ['b', 'c', 'a'])
+  await two.remove('a', (await two.list()).find(({ key }) => key === 'a')?.file as string)
+  t.same((await one.list()).map(({ key }) => key), ['b', 'c'])
+  t.same((await two.list()).map(({ usedAt }) => usedAt > 0), [true, true])
 })
 
 t.test('damage costs an entry its place and no other, and what belongs to none goes once nobody can be writing it', async (t) => {
@@ -56,10 +68,10 @@ t.test('damage costs an entry its place and no other, and what belongs to none g
   const shelf = new CacheShelf(directory, () => now)
   const good = store(shelf, 'good')
   await shelf.write('good', good)
-  await shelf.grown(good.file, true)
+  shelf.grown(good.file)
   const lost = store(shelf, 'lost')
   await shelf.write('lost', lost)
-  await shelf.grown(lost.file, false)
+  await shelf.discard(lost.file)
   for (const [key, text] of [['torn', '{"file":"torn-1","si'], ['alien', '{"file":"../alien-1","size":1}'], ['null', 'null'],
     ['climbs', JSON.stringify({ ...good, file: 'climbs-/../x' })]] as const) writeFileSync(shelf.path(`${key}.json`), text)
   writeFileSync(shelf.path('torn-1'), 'x')
@@ -70,7 +82,7 @@ t.test('damage costs an entry its place and no other, and what belongs to none g
   await shelf.list()
   t.same(readdirSync(directory).sort(), ['good.json', good.file, growing.file].sort())
   utimesSync(shelf.path(growing.file), 0, 0)
-  await shelf.grown(growing.file, true)
+  shelf.grown(growing.file)
   await shelf.list()
   t.notOk(existsSync(shelf.path(growing.file)))
 })

@@ -26,7 +26,9 @@ function source (content = 'content') {
 t.test('bytes are fetched once and asked for ever after, by each user for itself', async (t) => {
   const cache = await openCache(t.testdir())
   const { fill, asked } = source()
+  t.equal(cache.has(wanted), false)
   const first = await cache.get(wanted, never, fill)
+  t.equal(cache.has(wanted), true)
   t.match(first, { hit: false, size: 7, mode: 0o755 })
   const second = await cache.get(wanted, never, fill)
   t.match(second, { hit: true, path: first?.path })

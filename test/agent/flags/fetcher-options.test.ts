@@ -2,11 +2,11 @@ import t from 'tap'
 import { fetcherOptions } from '../../../lib/agent/flags/fetcher-options.ts'
 import { loadFlags } from '../../../lib/agent/flags/load-flags.ts'
 
-const options = async (...argv: string[]) => fetcherOptions(await loadFlags({ argv: ['--work_dir=/work', ...argv], env: {} }), '/work')
+const options = async (...argv: string[]) => fetcherOptions(await loadFlags({ argv: ['--work_dir=/agent', ...argv], env: {} }), '/agent')
 
 t.test('the defaults are the original\'s, but for where the cache is', async (t) => {
   t.same(await options(), {
-    cacheDir: '/work/fetch', cacheSizeBytes: 2 * 1024 ** 3, stallTimeoutMs: 60_000, totalTimeoutMs: 7_200_000, maxExpandedBytes: 32 * 1024 ** 3, maxEntries: 1_000_000, maxRatio: 1000
+    cacheDir: '/agent/fetch', cacheSizeBytes: 2 * 1024 ** 3, stallTimeoutMs: 60_000, totalTimeoutMs: 7_200_000, maxExpandedBytes: 32 * 1024 ** 3, maxEntries: 1_000_000, maxRatio: 1000
   })
 })
 

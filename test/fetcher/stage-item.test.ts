@@ -1,22 +1,29 @@
 import t from 'tap'
-import { chmodSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { fetchItem } from '../../lib/fetcher/fetch-item.ts'
+import { stageItem } from '../../lib/fetcher/stage-item.ts'
 import { planItem } from '../../lib/fetcher/plan-item.ts'
 import { unpack } from '../../lib/fetcher/unpack.ts'
 import { makeTar } from '../fixtures/fetcher/archives.ts'
+import { installHadoop } from '../fixtures/fetcher/hadoop.ts'
 import { serve } from '../fixtures/fetcher/http-server.ts'
-import { limits, makeTransfers, never, openCache, other } from '../fixtures/fetcher/tools.ts'
-import type { FetchPlace, FetchTools } from '../../lib/fetcher/fetch-item.ts'
+import { freshDirectory, limits, makeTransfers, never, openCache, other } from '../fixtures/fetcher/tools.ts'
+import type { FetchPlace, FetchTools } from '../../lib/fetcher/stage-item.ts'
 import type { CommandInfoURI } from '../../types/mesos-v1.ts'
 
 const tar = makeTar([{ path: 'd/f', content: 'x' }])
 const tools: FetchTools = { transfers: makeTransfers(), unpack, limits }
 
-function fetch (uri: CommandInfoURI, directory: string, place: Partial<FetchPlace> = {}, more: Partial<FetchTools> = {}) {
-  return fetchItem(planItem(uri), { directory, user: '', signal: never, ...place }, { ...tools, ...more })
+async function fetch (uri: CommandInfoURI, directory: string, place: Partial<FetchPlace> = {}, more: Partial<FetchTools> = {}) {
+  const stage = mkdtempSync(join(directory, '.fetch-'))
+  try {
+    const staged = await stageItem(planItem(uri), { directory, stage: join(stage, '1'), user: '', signal: never, ...place }, { ...tools, ...more })
+    return await staged.commit()
+  } finally {
+    rmSync(stage, { recursive: true })
+  }
 }
 
 t.test('NoExtractNotExecutable and NoExtractExecutable: permissions as asked for', async (t) => {
@@ -91,27 +98,65 @@ t.test('past the cache when there is none, or no room in it', async (t) => {
   const base = t.testdir({ file: 'x'.repeat(100), cache: {}, sandbox: {} })
   const uri = { value: join(base, 'file'), cache: true }
   t.match(await fetch(uri, join(base, 'sandbox')), { from: 'source' })
+  const gone = { value: join(base, 'gone'), cache: true }
+  const shared = { cache: await openCache(join(base, 'cache')) }
+  await Promise.all([1, 2].map(() => t.rejects(fetch(gone, join(base, 'sandbox'), {}, shared), { code: 'ENOENT' })))
   t.match(await fetch(uri, join(base, 'sandbox'), {}, { cache: await openCache(join(base, 'cache'), 10) }), { from: 'source' })
 })
 
-t.test('what another agent evicts under our hands is asked for once more', async (t) => {
-  const base = t.testdir({ file: 'x', cache: {}, sandbox: {} })
+t.test('what another agent evicts under our hands is fetched past the cache', async (t) => {
+  const base = t.testdir({ file: 'x', 'b.tar': tar, cache: {}, sandbox: {} })
   const cache = await openCache(join(base, 'cache'))
-  const uri = { value: join(base, 'file'), cache: true }
-  let evictions = 1
   const get = cache.get.bind(cache)
+  let evictions = 2
   const evicted = Object.assign(cache, {
     get: async (...args: Parameters<typeof get>) => {
       const file = await get(...args)
       if (evictions-- > 0) rmSync(`${file?.path}`)
+      if (evictions === -2) for (const path of [`${file?.path}`, join(base, 'file')]) rmSync(path)
       return file
     }
   })
-  t.match(await fetch(uri, join(base, 'sandbox'), {}, { cache: evicted }), { from: 'stored' })
-  evictions = 2
-  await t.rejects(fetch(uri, join(base, 'sandbox'), {}, { cache: evicted }), { code: 'ENOENT' })
-  await t.rejects(fetch({ ...uri, outputFile: 'a.tar' }, join(base, 'sandbox'), {}, { cache }), /^Failed to extract archive/)
-  t.same(readdirSync(join(base, 'sandbox')), ['file'])
+  for (const name of ['file', 'b.tar']) {
+    t.match(await fetch({ value: join(base, name), cache: true }, join(base, 'sandbox'), {}, { cache: evicted }), { from: 'source' })
+  }
+  t.same(readdirSync(join(base, 'sandbox')), ['b.tar', 'd', 'file'])
+  await t.rejects(fetch({ value: join(base, 'file'), cache: true, outputFile: 'a.tar' }, join(base, 'sandbox'), {}, { cache }), /^Failed to extract archive/)
+  await t.rejects(fetch({ value: join(base, 'file'), cache: true }, join(base, 'sandbox'), {}, { cache }), { code: 'ENOENT' }, 'and is not there either')
+})
+
+t.test('of what the cache has the copy may be under way while the next is asked for', async (t) => {
+  const base = t.testdir({ file: 'x', cache: {}, sandbox: {} })
+  const cache = await openCache(join(base, 'cache'))
+  const item = planItem({ value: join(base, 'file'), cache: true })
+  const stage = (name: string) => stageItem(item, { directory: join(base, 'sandbox'), stage: join(base, name), user: '', signal: never }, { ...tools, cache })
+  await stage('first')
+  t.ok(readdirSync(base).includes('first.file'), 'a download is waited for')
+  const staged = await stage('second')
+  t.notOk(readdirSync(base).includes('second.file'))
+  t.same(await staged.ready, { bytes: 1, from: 'cache' })
+  t.ok(readdirSync(base).includes('second.file'))
+})
+
+t.test('a shared download of the hadoop client outlives the sandbox in which it was begun', async (t) => {
+  const base = t.testdir({ cache: {}, one: {}, two: {} })
+  const hadoop = installHadoop(freshDirectory(t))
+  hadoop.put('f', 'in hdfs')
+  hadoop.set('wait')
+  const cache = await openCache(join(base, 'cache'))
+  const transfers = makeTransfers({ hadoop })
+  const uri = { value: 'hdfs://host/f', cache: true }
+  const abort = new AbortController()
+  const item = (name: string, signal: AbortSignal) => stageItem(planItem(uri, { hadoop: true }), { directory: join(base, name), stage: join(base, `${name}/1`), user: '', signal, owner: other }, { ...tools, transfers, cache })
+  const first = item('one', abort.signal)
+  const second = item('two', never)
+  await hadoop.waiting()
+  abort.abort(new Error('destroyed'))
+  await t.rejects(first, { message: 'destroyed' })
+  rmSync(join(base, 'one'), { recursive: true })
+  hadoop.goOn()
+  t.match(await (await second).commit(), { from: 'stored' })
+  t.equal(readFileSync(join(base, 'two/f'), 'utf8'), 'in hdfs')
 })
 
 t.test('whatever fails leaves the sandbox as it was', async (t) => {
