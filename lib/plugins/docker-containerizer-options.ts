@@ -1,8 +1,11 @@
 import type { DockerHooks } from '../../types/docker-hooks.ts'
 import type { Policy } from '../../types/policy.ts'
+import type { ContainerLogger } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
+import { LEAST_BYTES, MOST_FILES } from '../sandbox/rotation.ts'
+import type { Rotation } from '../sandbox/rotation.ts'
 
 /** Options of the docker containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
 export interface DockerContainerizerOptions {
@@ -32,6 +35,13 @@ export interface DockerContainerizerOptions {
   engineLogMaxBytes?: number
   /** And so many files. Default 5. */
   engineLogMaxFiles?: number
+  /**
+   * Where output goes: `sandbox`, files that grow; `rotating`, files of bounded size; or a logger of your own. Default `sandbox`.
+   * What is running when it changes goes on as well as what was written can be read.
+   */
+  containerLogger?: 'sandbox' | 'rotating' | ContainerLogger
+  /** What the rotating logger keeps of each stream where a task does not say it. Default: 10 MiB a file, 5 beside it, not compressed. */
+  rotation?: Partial<Rotation>
   /** `docker_kill_orphans`: recovery removes containers of this agent that nobody asks for. Default true. */
   killOrphans?: boolean
   /** `frameworks_home`: base of relative URIs. */
@@ -116,6 +126,17 @@ export const dockerContainerizerSchema = {
     engineLogMaxBytes: { type: 'integer', minimum: 65536, default: 20 * 1024 * 1024 },
     // With one file the engine forgets all of it at once.
     engineLogMaxFiles: { type: 'integer', minimum: 2, default: 5 },
+    containerLogger: { anyOf: [{ enum: ['sandbox', 'rotating'] }, { type: 'object', required: ['open'] }], default: 'sandbox' },
+    rotation: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        maxBytes: { type: 'integer', minimum: LEAST_BYTES },
+        files: { type: 'integer', minimum: 0, maximum: MOST_FILES },
+        compress: { type: 'boolean' }
+      },
+      default: {}
+    },
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },

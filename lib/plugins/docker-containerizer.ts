@@ -32,9 +32,9 @@ import { taskChecks } from '../executor/checks/task-checks.ts'
 import { planContainer } from '../run-options/plan-container.ts'
 import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
-import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
+import { containerLogger } from './container-logger.ts'
 import { ensureContainerizers } from './containerizers.ts'
 import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
@@ -86,7 +86,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     workDir,
     images: images.store,
     fetcher,
-    logger: new SandboxLogger(),
+    logger: containerLogger(options, join(workDir, 'meta', 'slaves', agentId)),
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     // As these: the files themselves are not durable either.

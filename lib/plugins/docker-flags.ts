@@ -2,6 +2,7 @@ import { parseContainerDns } from '../agent/flags/container-dns.ts'
 import { parseDockerPolicy } from '../agent/flags/docker-policy.ts'
 import { parseImageGcConfig } from '../agent/flags/image-gc-config.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
+import { loggerNames } from '../agent/flags/logger-names.ts'
 import type { DockerContainerizerOptions } from './docker-containerizer-options.ts'
 
 /** What the agent's flags say to the docker containerizer alone. */
@@ -23,6 +24,8 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     outputTimeoutMs: flags.outputTimeout,
     engineLogMaxBytes: flags.engineLogMaxSize,
     engineLogMaxFiles: flags.engineLogMaxFiles,
+    containerLogger: loggerNames[flags.containerLogger]!,
+    rotation: { maxBytes: flags.containerLoggerMaxSize, files: flags.containerLoggerFiles, compress: flags.containerLoggerCompress },
     parallelPulls: flags.dockerParallelPulls,
     pullTimeoutMs: flags.dockerPullTimeout,
     pullBeginTimeoutMs: flags.dockerPullBeginTimeout,

@@ -1,5 +1,5 @@
 import { errors } from '../../errors.ts'
-import { numify } from './numify.ts'
+import { numify } from '../../util/numify.ts'
 
 const nanoseconds = new Map([
   ['ns', 1],

@@ -7,6 +7,11 @@ export const agentFlagTable = {
   cgroups_enable_cfs: { kind: 'boolean', default: 'false', help: 'Make the requested cpus a hard ceiling (CFS quota) also where a task sets no limit.' },
   cgroups_limit_swap: { kind: 'boolean', default: 'false', help: 'Count swap against memory limits; otherwise a container may swap out as much again.' },
   config: { kind: 'string', help: 'A JSON or YAML file that maps flag names to values. Environment and command line win over it.' },
+  // Unlike Mesos, which loads a module of that name, these are built in; the names of its own two are understood.
+  container_logger: { kind: 'string', default: 'sandbox', help: 'Where the output of docker tasks goes: "sandbox", files that grow, or "rotating", files of bounded size.' },
+  container_logger_compress: { kind: 'boolean', default: 'false', help: 'Compress all but the newest of the files that were rotated.' },
+  container_logger_files: { kind: 'integer', default: '5', help: 'How many rotated files of each stream are kept, where a task does not say it.' },
+  container_logger_max_size: { kind: 'bytes', default: '10MB', help: 'Size at which a file is rotated, where a task does not say it.' },
   // Unlike Mesos, whose default is `mesos` alone.
   containerizers: { kind: 'csv', default: 'docker,mesos', help: 'Containerizers to compose, joined by ",". Each is asked in the order given here.' },
   default_container_dns: { kind: 'json', help: 'DNS settings for containers that bring none, as JSON (ContainerDNSInfo), inline or file://<path>.' },

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { errors } from '../../errors.ts'
+import { LEAST_BYTES, MOST_FILES } from '../../sandbox/rotation.ts'
 import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
 import { parseDockerPolicy } from './docker-policy.ts'
@@ -9,6 +10,7 @@ import { agentFlagTable } from './flag-table.ts'
 import { parseImageGcConfig } from './image-gc-config.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
+import { loggerNames } from './logger-names.ts'
 import { unsupportedFlags } from './unsupported-flags.ts'
 
 export type AgentFlags = LoadedFlags<typeof agentFlagTable>
@@ -52,6 +54,9 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['wait', 'fail'].includes(flags.dockerLaunchesWhileDown)) return `Flag 'docker_launches_while_down' must be wait or fail, not '${flags.dockerLaunchesWhileDown}'`
+  if (loggerNames[flags.containerLogger] === undefined) return `Flag 'container_logger' must be sandbox or rotating, not '${flags.containerLogger}'`
+  if (flags.containerLoggerMaxSize < LEAST_BYTES) return `Flag 'container_logger_max_size' must be at least ${LEAST_BYTES}B`
+  if (flags.containerLoggerFiles > MOST_FILES) return `Flag 'container_logger_files' must be at most ${MOST_FILES}`
   if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) return `'${flags.loggingLevel}' is not a valid logging level`
   return undefined
 }

@@ -1,8 +1,8 @@
 import { errors } from '../../errors.ts'
-import { parseBytes } from './bytes.ts'
+import { parseBytes } from '../../util/bytes.ts'
 import { parseDuration } from './duration.ts'
 import type { FlagKind } from './flag-spec.ts'
-import { numify } from './numify.ts'
+import { numify } from '../../util/numify.ts'
 
 /** The value a flag's text stands for, by kind. Throws CONTAINERIZER_ERR_OPTION_INVALID with the reason alone, without the flag's name. */
 export function parseFlagValue (kind: FlagKind, text: string): unknown {

@@ -1,6 +1,6 @@
 import type { Value, ValueRange } from '../../../types/mesos-v1.ts'
 import { errors } from '../../errors.ts'
-import { numify } from './numify.ts'
+import { numify } from '../../util/numify.ts'
 
 /** A value in Mesos' text form: `1.5`, `[1-4,6-7]`, `{a,b}` or else plain text; blanks do not count. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
 export function parseValue (text: string): Value {

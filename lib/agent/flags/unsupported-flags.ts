@@ -34,7 +34,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('network_enable_socket_statistics_details network_enable_socket_statistics_summary network_enable_snmp_statistics', noIsolators),
   ...each('network_link_speed systemd_enable_support systemd_runtime_directory volume_gid_range', noIsolators),
   ...each('xfs_kill_containers xfs_project_range gc_non_executor_container_sandboxes', noIsolators),
-  ...each('container_logger modules modules_dir disk_profile_adaptor', noModules),
+  ...each('modules modules_dir disk_profile_adaptor', noModules),
   ...each('resource_estimator qos_controller oversubscribed_resources_interval qos_correction_interval_min', noOversubscription),
   ...each('resource_provider_config_dir csi_plugin_config_dir', noProviders),
   ...each('perf_duration perf_events perf_interval memory_profiling', noStatistics),

@@ -11,6 +11,10 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     authenticateHttpExecutors: false,
     cgroupsEnableCfs: false,
     cgroupsLimitSwap: false,
+    containerLogger: 'sandbox',
+    containerLoggerCompress: false,
+    containerLoggerFiles: 5,
+    containerLoggerMaxSize: 10 * 1024 ** 2,
     containerizers: ['docker', 'mesos'],
     defaultRole: '*',
     destroyOnClose: false,
@@ -77,6 +81,9 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--port=65536', 'Flag \'port\' must be at most 65535, not 65536')
   await refused('--recover=never', 'Unknown option for \'recover\' flag never. Please run the agent with \'--help\' to see the valid options')
   await refused('--docker_launches_while_down=hope', 'Flag \'docker_launches_while_down\' must be wait or fail, not \'hope\'')
+  await refused('--container_logger=printer', 'Flag \'container_logger\' must be sandbox or rotating, not \'printer\'')
+  await refused('--container_logger_max_size=1KB', 'Flag \'container_logger_max_size\' must be at least 4096B')
+  await refused('--container_logger_files=1001', 'Flag \'container_logger_files\' must be at most 1000')
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
   await refused('--default_container_dns=[]', 'Flag \'default_container_dns\': must be object')
   await refused('--docker_policy=docker', 'Failed to load flag \'docker_policy\': Failed to load value \'docker\': Failed to parse JSON: syntax error')

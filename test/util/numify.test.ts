@@ -1,5 +1,5 @@
 import t from 'tap'
-import { numify } from '../../../lib/agent/flags/numify.ts'
+import { numify } from '../../lib/util/numify.ts'
 
 t.test('decimal and exponent forms are numbers', async t => {
   t.equal(numify('10'), 10)

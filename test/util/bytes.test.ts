@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseBytes } from '../../../lib/agent/flags/bytes.ts'
+import { parseBytes } from '../../lib/util/bytes.ts'
 
 t.test('every unit is 1024 of the one before, in any case', async t => {
   t.equal(parseBytes('0B'), 0)

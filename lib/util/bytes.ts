@@ -1,4 +1,4 @@
-import { errors } from '../../errors.ts'
+import { errors } from '../errors.ts'
 import { numify } from './numify.ts'
 
 const units = new Map([['B', 1], ['KB', 2 ** 10], ['MB', 2 ** 20], ['GB', 2 ** 30], ['TB', 2 ** 40]])

@@ -1,4 +1,4 @@
-import { errors } from '../../errors.ts'
+import { errors } from '../errors.ts'
 
 /** The number a text stands for; plain decimal or exponent form, as the original's numify takes it. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
 export function numify (text: string): number {

@@ -1,0 +1,26 @@
+import { constants } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+
+/** Replaces a file by `<path>.gz` of the same owner and mode: there is always one of the two whole. Without the file it does nothing. */
+export async function compressFile (path: string): Promise<void> {
+  const temporary = `${path}.gz.tmp`
+  const source = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (source === null) return
+  try {
+    const { uid, gid, mode } = await source.stat()
+    await rm(temporary, { force: true })
+    // Whoever fills the sandbox may have put a link under that name meanwhile.
+    const target = await open(temporary, 'wx', mode & 0o777)
+    await target.chown(uid, gid)
+    await pipeline(source.createReadStream(), createGzip(), target.createWriteStream())
+    await rename(temporary, `${path}.gz`)
+    await rm(path)
+  } finally {
+    await source.close()
+  }
+}
