@@ -4,7 +4,7 @@ import type { ContainerLogger } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
-import { LEAST_BYTES, MOST_FILES } from '../sandbox/rotation.ts'
+import { DEFAULT_ROTATION, LEAST_BYTES, MOST_FILES } from '../sandbox/rotation.ts'
 import type { Rotation } from '../sandbox/rotation.ts'
 
 /** Options of the docker containerizer's plugin; where a flag of the Mesos agent is meant, its name is given. */
@@ -135,7 +135,7 @@ export const dockerContainerizerSchema = {
         files: { type: 'integer', minimum: 0, maximum: MOST_FILES },
         compress: { type: 'boolean' }
       },
-      default: {}
+      default: DEFAULT_ROTATION
     },
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },

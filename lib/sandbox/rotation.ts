@@ -13,6 +13,8 @@ export interface Rotation {
   compress: boolean
 }
 
+// Unlike Mesos, where nothing is kept beside the file that grows unless an option says so.
+export const DEFAULT_ROTATION: Readonly<Rotation> = { maxBytes: 10 * 1024 * 1024, files: 5, compress: false }
 /** As the original's: a page of memory. */
 export const LEAST_BYTES = 4096
 export const MOST_FILES = 1000

@@ -18,6 +18,8 @@ t.test('the defaults', async t => {
     outputTimeoutMs: 60_000,
     engineLogMaxBytes: 20 * 1024 * 1024,
     engineLogMaxFiles: 5,
+    containerLogger: 'sandbox',
+    rotation: { maxBytes: 10 * 1024 * 1024, files: 5, compress: false },
     killOrphans: true,
     parallelPulls: 3,
     pullTimeoutMs: 7_200_000,
@@ -49,6 +51,8 @@ t.test('every option may be given', async t => {
     outputTimeoutMs: 9,
     engineLogMaxBytes: 65536,
     engineLogMaxFiles: 2,
+    containerLogger: { async open () {} },
+    rotation: { maxBytes: 4096, files: 0, compress: true },
     killOrphans: false,
     frameworksHome: '/f',
     fetchStallTimeoutMs: 3,
@@ -81,7 +85,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['containerLogger', 'printer'], ['containerLogger', {}], ['rotation', { maxBytes: 1 }], ['rotation', { size: 1 }], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)
