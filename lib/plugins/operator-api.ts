@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import mime from 'mime'
 import type { EngineReport } from '../../types/engine-health.ts'
 import type { AgentCall, TaskInfo } from '../../types/mesos-v1.ts'
 import { legacyContainers } from '../agent/operator/legacy-containers.ts'
 import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
 import type { OperatorParts } from '../agent/operator/operator-calls.ts'
+import { browseQuery } from '../agent/operator/browse-query.ts'
 import { readQuery } from '../agent/operator/read-query.ts'
 import { unlessAborted } from '../util/unless-aborted.ts'
 import { fromJson } from '../wire/from-json.ts'
@@ -53,6 +55,18 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
         const answer = await readQuery(parts.files, request.query as Record<string, string>)
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
       })
+      scope.get(`${prefix}/files/browse`, async (request, reply) => {
+        const answer = await browseQuery(parts.files, request.query as Record<string, string>)
+        return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
+      })
+      scope.get(`${prefix}/files/download`, async (request, reply) => {
+        const { path = '' } = request.query as Record<string, string>
+        if (path === '') return text(reply, 400, "Expecting 'path=value' in query.\n")
+        const answer = await parts.files.download(path)
+        if ('text' in answer) return text(reply, answer.status, answer.text)
+        const { name, size, content } = answer
+        return reply.headers({ 'Content-Type': mime.getType(name) ?? 'application/octet-stream', 'Content-Length': size, 'Content-Disposition': attachmentOf(name) }).send(content)
+      })
       scope.all(`${prefix}/api/v1`, {
         onRequest: async (request, reply) => recovered() ? refuseEarly(request, reply) : text(reply, 503, 'Agent has not finished recovery')
       }, async (request, reply) => {
@@ -70,6 +84,11 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
 
 function text (reply: FastifyReply, status: number, body: string): FastifyReply {
   return reply.code(status).type('text/plain; charset=utf-8').send(body)
+}
+
+/** As the original's where the name needs no escape; whoever fills a sandbox gives the names. */
+function attachmentOf (name: string): string {
+  return /^[\w.+-]+$/.test(name) ? `attachment; filename=${name}` : `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
 function json (reply: FastifyReply, body: object): FastifyReply {

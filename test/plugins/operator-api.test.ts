@@ -30,7 +30,7 @@ async function serve (t: Test, { recovered = true, plan }: { recovered?: boolean
     parts: {
       containerizers: link,
       standalone: new StandaloneContainers({ workDir: '/work', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
-      files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } })),
+      files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n', 'ä \'b.html': '' } } } } } } })),
       executors: () => [],
       flags: { port: '5051' },
       version: { version: '1.12.0' },
@@ -135,6 +135,18 @@ t.test('the endpoints of old', async t => {
   t.strictSame(await get(`/files/read?path=${path}&offset=0&length=10`), [200, '{"data":"hello\\n","offset":0}'])
   t.strictSame(await get('/files/read'), [400, "Expecting 'path=value' in query.\n"])
   t.strictSame(await get('/files/read?path=/etc'), [404, ''])
+  const [status, files] = await get('/files/browse?path=/frameworks/f/executors/e/runs/c1')
+  t.match([status, JSON.parse(files as string)], [200, [{ path, size: 6, mode: '-rw-r--r--' }]])
+  t.strictSame(await get('/files/browse'), [400, "Expecting 'path=value' in query.\n"])
+})
+
+t.test('files are downloaded, under their name and as what it says', async t => {
+  const { ask } = await serve(t)
+  const get = (name: string) => ask({ method: 'GET', path: `/files/download?path=/frameworks/f/executors/e/runs/c1${name}`, headers: {} })
+  t.match(await get('/stdout'), { status: 200, body: 'hello\n', headers: { 'content-type': 'application/octet-stream', 'content-length': '6', 'content-disposition': 'attachment; filename=stdout' } })
+  t.match(await get('/%C3%A4%20\'b.html'), { status: 200, body: '', headers: { 'content-type': 'text/html', 'content-disposition': "attachment; filename*=UTF-8''%C3%A4%20%27b.html" } })
+  t.match(await get(''), { status: 400, body: 'Cannot download a directory.\n' })
+  t.match(await ask({ method: 'GET', path: '/files/download', headers: {} }), { status: 400, body: "Expecting 'path=value' in query.\n" })
 })
 
 t.test('before recovery only the endpoints of old answer', async t => {

@@ -5,6 +5,7 @@ const REQUESTS = {
   LAUNCH_CONTAINER: ['launch_container', 'launchContainer'],
   WAIT_CONTAINER: ['wait_container', 'waitContainer'],
   KILL_CONTAINER: ['kill_container', 'killContainer'],
+  LIST_FILES: ['list_files', 'listFiles'],
   READ_FILE: ['read_file', 'readFile'],
   GET_METRICS: ['get_metrics', 'getMetrics']
 } as const

@@ -1,6 +1,6 @@
 import type { ContainerPlan } from '../../../types/container-plan.ts'
 import type { Containerizer, SignalCapable } from '../../../types/containerizer.ts'
-import type { AgentCall, AgentCallReadFile, AgentResponse, AgentResponseGetContainersContainer, ContainerID, TaskInfo, VersionInfo } from '../../../types/mesos-v1.ts'
+import type { AgentCall, AgentCallListFiles, AgentCallReadFile, AgentResponse, AgentResponseGetContainersContainer, ContainerID, TaskInfo, VersionInfo } from '../../../types/mesos-v1.ts'
 import type { Metrics } from '../../../types/metrics.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { toJsonValue } from '../../wire/to-json.ts'
@@ -55,6 +55,7 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
       await containerizers.pruneImages(call.pruneImages?.excludedImages ?? [])
       return { status: 200 }
     }
+    case 'LIST_FILES': return listFiles(parts.files, call.listFiles!)
     case 'READ_FILE': return readFile(parts.files, call.readFile!)
     default: return { status: 501, text: `The call ${call.type} is not supported by this agent` }
   }
@@ -77,6 +78,11 @@ async function waitContainer (containerizers: Containerizer, containerId: Contai
   if (termination === null) return { status: 404, text: `Container ${containerKey(containerId)} cannot be found` }
   const { status, ...known } = termination
   return ok({ type: 'WAIT_CONTAINER', waitContainer: { ...(status === undefined ? {} : { exitStatus: status }), ...known } })
+}
+
+async function listFiles (files: SandboxFiles, { path }: AgentCallListFiles): Promise<Answer> {
+  const fileInfos = await files.list(path)
+  return Array.isArray(fileInfos) ? ok({ type: 'LIST_FILES', listFiles: { fileInfos } }) : fileInfos
 }
 
 async function readFile (files: SandboxFiles, { path, offset, length }: AgentCallReadFile): Promise<Answer> {

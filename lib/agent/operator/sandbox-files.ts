@@ -1,5 +1,9 @@
 import { constants, open, realpath } from 'node:fs/promises'
-import { join } from 'node:path'
+import type { FileHandle } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { FileInfo } from '../../../types/mesos-v1.ts'
+import { fileInfos } from './file-infos.ts'
 
 /** Longest read in bytes, 16 pages of memory as in the original. */
 const MAX_READ = 64 * 1024
@@ -9,6 +13,12 @@ export interface FilePart {
   /** Of the whole file, in bytes. */
   size: number
   data: Buffer
+}
+
+export interface FileDownload {
+  name: string
+  size: number
+  content: Readable
 }
 
 export interface FileFailure {
@@ -27,20 +37,45 @@ export class SandboxFiles {
 
   /** Reads up to `length` bytes (64 KiB at most) from `offset` on; beyond the end: none. */
   async read (path: string, offset: number, length = MAX_READ): Promise<FilePart | FileFailure> {
+    const opened = await this.#open(path, 'read')
+    if (!('file' in opened)) return opened
+    const { file, size } = opened
+    try {
+      const wanted = Math.max(Math.min(length, MAX_READ, size - offset), 0)
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset)
+      return { size, data: buffer.subarray(0, bytesRead) }
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** All of a file as it is now. Whoever takes it reads or destroys the stream. */
+  async download (path: string): Promise<FileDownload | FileFailure> {
+    const opened = await this.#open(path, 'download')
+    if (!('file' in opened)) return opened
+    const { file, size } = opened
+    const name = basename(path)
+    // One that grows is given as long as its length was said to be, and a range cannot be empty.
+    if (size > 0) return { name, size, content: file.createReadStream({ start: 0, end: size - 1 }) }
+    await file.close()
+    return { name, size, content: Readable.from([]) }
+  }
+
+  /** What is in a directory. */
+  async list (path: string): Promise<FileInfo[] | FileFailure> {
+    const real = await this.#resolve(path)
+    return typeof real === 'string' ? await fileInfos(real, path) : real
+  }
+
+  async #open (path: string, verb: string): Promise<{ file: FileHandle, size: number } | FileFailure> {
     const real = await this.#resolve(path)
     if (typeof real !== 'string') return real
     // Without blocking, or a fifo left in a sandbox would hold us for ever.
     const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK)
-    try {
-      const stat = await file.stat()
-      if (stat.isDirectory()) return { status: 400, text: 'Cannot read a directory.\n' }
-      if (!stat.isFile()) return { status: 400, text: 'Cannot read what is no file.\n' }
-      const wanted = Math.max(Math.min(length, MAX_READ, stat.size - offset), 0)
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(wanted), 0, wanted, offset)
-      return { size: stat.size, data: buffer.subarray(0, bytesRead) }
-    } finally {
-      await file.close()
-    }
+    const stat = await file.stat()
+    if (stat.isFile()) return { file, size: stat.size }
+    await file.close()
+    return { status: 400, text: stat.isDirectory() ? `Cannot ${verb} a directory.\n` : `Cannot ${verb} what is no file.\n` }
   }
 
   async #resolve (path: string): Promise<string | FileFailure> {

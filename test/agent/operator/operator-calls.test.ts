@@ -75,6 +75,13 @@ t.test('files of sandboxes are read', async t => {
   t.strictSame(await ask({ type: 'READ_FILE', readFile: { path: '/etc/passwd', offset: 0 } }), { status: 404, text: '' })
 })
 
+t.test('directories of sandboxes are listed', async t => {
+  const { ask } = await stage()
+  const path = '/frameworks/f/executors/e/runs/c1'
+  t.match(await ask({ type: 'LIST_FILES', listFiles: { path } }), { status: 200, response: { type: 'LIST_FILES', listFiles: { fileInfos: [{ path: `${path}/stdout`, size: 6 }] } } })
+  t.strictSame(await ask({ type: 'LIST_FILES', listFiles: { path: '/etc' } }), { status: 404, text: '' })
+})
+
 t.test('images are pruned by whoever has any', async t => {
   const { ask, link } = await stage()
   t.strictSame(await ask({ type: 'PRUNE_IMAGES' }), { status: 200 })

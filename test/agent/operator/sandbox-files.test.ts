@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
 import type { Test } from 'tap'
 import { SandboxFiles } from '../../../lib/agent/operator/sandbox-files.ts'
@@ -46,4 +47,31 @@ t.test('what is no file of a sandbox is not read', async t => {
   }
   for (const path of [sandbox, `/${RUNS}/c1/sub`]) t.strictSame(await files.read(path, 0), { status: 400, text: 'Cannot read a directory.\n' })
   t.strictSame(await files.read(`/${RUNS}/c1/fifo`, 0), { status: 400, text: 'Cannot read what is no file.\n' })
+})
+
+t.test('a file is given whole, as long as it was when it was asked for', async t => {
+  const { sandbox, files } = stage(t)
+  writeFileSync(join(sandbox, 'empty'), '')
+  const given = async (name: string) => {
+    const answer = await files.download(`/${RUNS}/latest/${name}`)
+    if ('text' in answer) return answer
+    appendFileSync(join(sandbox, name), 'more')
+    return [answer.name, answer.size, await text(answer.content)]
+  }
+  t.strictSame(await given('stdout'), ['stdout', 6, 'hello\n'])
+  t.strictSame(await given('empty'), ['empty', 0, ''])
+  t.strictSame(await given('sub'), { status: 400, text: 'Cannot download a directory.\n' })
+  t.strictSame(await given('none'), { status: 404, text: '' })
+})
+
+t.test('a directory is listed, by the path it was asked for', async t => {
+  const { root, sandbox, files } = stage(t)
+  const names = async (path: string) => {
+    const infos = await files.list(path)
+    return Array.isArray(infos) ? infos.map((info) => info.path) : infos
+  }
+  t.strictSame(await names(`/${RUNS}/latest`), [`/${RUNS}/latest/stdout`, `/${RUNS}/latest/sub`])
+  t.strictSame(await names(sandbox), [join(sandbox, 'stdout'), join(sandbox, 'sub')])
+  t.strictSame(await names(`/${RUNS}/latest/stdout`), [], 'what is no directory has nothing in it')
+  t.strictSame(await names(join(root, '..')), { status: 404, text: '' })
 })
