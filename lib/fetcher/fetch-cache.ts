@@ -120,11 +120,11 @@ export class FetchCache {
   async #usable (key: string): Promise<CacheRecord | undefined> {
     const record = await this.#shelf.read(key)
     if (record === undefined) return undefined
-    const { file, shown, size, sha256 } = record
+    const { file, shown, size } = record
     const path = this.#shelf.path(file)
     const now = await looks(path)
     if (now !== '' && this.#checked.get(file) === now) return record
-    if (now !== '' && (await stat(path)).size === size && await sha256File(path) === sha256) {
+    if (now !== '' && await holds(path, record)) {
       this.#checked.set(file, now)
       return record
     }
@@ -162,6 +162,11 @@ export class FetchCache {
 
 function keyOf ({ user, uri, sha256 = '' }: Wanted): string {
   return createHash('sha256').update(JSON.stringify([user, uri, sha256])).digest('hex').slice(0, 40)
+}
+
+/** Another agent may take it away meanwhile. */
+async function holds (path: string, { size, sha256 }: CacheRecord): Promise<boolean> {
+  return await stat(path).then(async (found) => found.size === size && await sha256File(path) === sha256).catch(() => false)
 }
 
 /** Changes with whatever is done to the file; empty when it is not there. */

@@ -15,13 +15,15 @@ export interface SourceOptions {
   hadoop?: boolean
   /** Whether there are credentials for S3. */
   s3?: boolean
+  /** What asks for a proxy on the way to an FTP server, which we do not know how to use. */
+  ftpProxy?: (host: string) => string | undefined
 }
 
 const NO_HOME = 'A relative path was passed for the resource but the Mesos framework home was not specified. ' +
   'Please either provide this config option or avoid using a relative path'
 
 /** Where a URI's bytes are. Throws, with the original's words where it has some, for what we cannot fetch. */
-export function parseSource (uri: string, { frameworksHome, hadoop = false, s3 = false }: SourceOptions = {}): Source {
+export function parseSource (uri: string, { frameworksHome, hadoop = false, s3 = false, ftpProxy = () => undefined }: SourceOptions = {}): Source {
   const [, given, rest] = /^([^/]*):\/\/(.*)$/s.exec(uri) ?? []
   if (given === undefined || rest === undefined) {
     if (!uri.startsWith('/') && !frameworksHome) throw new Error(NO_HOME)
@@ -39,7 +41,7 @@ export function parseSource (uri: string, { frameworksHome, hadoop = false, s3 =
       return { kind: 'http', url: parseUrl(uri) }
     case 'ftp':
     case 'ftps':
-      return { kind: 'ftp', url: ftpUrl(uri) }
+      return { kind: 'ftp', url: direct(ftpUrl(uri), ftpProxy) }
     case 's3':
       if (s3) return s3Object(uri, rest)
   }
@@ -64,6 +66,13 @@ function ftpUrl (uri: string): URL {
     throw error instanceof URIError ? new Error(`Malformed URI: ${redactUri(uri)}`) : error
   }
   return url
+}
+
+/** Past a proxy that is wanted it could still be fetched, but not as the environment says. */
+function direct (url: URL, ftpProxy: (host: string) => string | undefined): URL {
+  const variable = ftpProxy(url.hostname)
+  if (variable === undefined) return url
+  throw new Error(`FTP cannot be fetched through a proxy, which ${variable} asks for: name the host in no_proxy: ${redactUri(url.href)}`)
 }
 
 /** As Amazon's own tools have it, the key is taken literally. */

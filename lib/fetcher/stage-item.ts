@@ -60,7 +60,7 @@ export async function stageItem (item: FetchItem, place: FetchPlace, tools: Fetc
 
 async function bring (item: FetchItem, place: FetchPlace, tools: FetchTools): Promise<FetchedItem> {
   const cached = await askCache(item, place, tools)
-  return cached === null ? await fromSource(item, place, tools) : await fromCache(cached, item, place, tools)
+  return cached === null ? await fromSource(item, place, tools) : await fromCache(cached, item, place, tools).finally(cached.release)
 }
 
 /** Null when it has to be fetched past the cache. */
@@ -104,8 +104,6 @@ async function fromCache (cached: CachedFile, item: FetchItem, place: FetchPlace
     // Taken away under our hands by another agent, which evicts for itself.
     for (const path of [file, tree]) await rm(path, { recursive: true, force: true })
     return await fromSource(item, place, tools)
-  } finally {
-    await cached.release()
   }
 }
 

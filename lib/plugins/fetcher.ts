@@ -7,6 +7,7 @@ import type { FetcherService } from '../../types/fetcher.ts'
 import { errors } from '../errors.ts'
 import { FetchCache } from '../fetcher/fetch-cache.ts'
 import { findHadoop } from '../fetcher/find-hadoop.ts'
+import { ftpProxy } from '../fetcher/ftp-proxy.ts'
 import { s3Access } from '../fetcher/sign-s3.ts'
 import { Transfers } from '../fetcher/transfers.ts'
 import { unpackAside } from '../fetcher/unpack-aside.ts'
@@ -43,7 +44,7 @@ async function plugin (app: FastifyInstance, given: FetcherOptions): Promise<voi
     ...cache && { cache },
     unpack: unpackAside(),
     limits: { maxBytes, maxEntries, maxRatio },
-    sources: { frameworksHome, hadoop: hadoop !== undefined, s3: s3 !== undefined },
+    sources: { frameworksHome, hadoop: hadoop !== undefined, s3: s3 !== undefined, ftpProxy: (host) => ftpProxy(env, host) },
     totalMs: options.totalTimeoutMs,
     clock,
     log: app.log,

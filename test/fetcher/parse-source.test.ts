@@ -25,6 +25,7 @@ t.test('ftp and ftps, whose parts must not become lines of their own', async (t)
   for (const uri of ['ftp://h/x', 'ftps://u:p@h:1/a%20b']) t.same(parseSource(uri), { kind: 'ftp', url: new URL(uri) })
   t.throws(() => parseSource('ftp://h/x%0d%0aDELE%20y'), { message: 'Illegal characters in URI' })
   t.throws(() => parseSource('ftp://u:%0a@h/x'), { message: 'Illegal characters in URI' })
+  t.throws(() => parseSource('ftp://u:p@h/x', { ftpProxy: (host) => `${host}_proxy` }), { message: 'FTP cannot be fetched through a proxy, which h_proxy asks for: name the host in no_proxy: ftp://h/x' })
   t.throws(() => parseSource('ftp://u:p@h/x%zz'), { message: 'Malformed URI: ftp://h/x%zz' })
 })
 

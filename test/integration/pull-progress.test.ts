@@ -26,9 +26,14 @@ t.test('a pull is seen by all who may want to know, holds up nothing that is her
     heard.push(pull)
     if (pull.phase === 'DOWNLOADING' && pull.downloadedBytes > 0) downloading.resolve()
   })
-  await session.launch({ absent: imageTask(image), queued: imageTask(`${host}/other:1`), present: imageTask(baseImage) })
+  const queued = deferred<void>()
+  app.dockerContainerizer.onPullProgress(({ reference, phase }) => { if (reference === `${host}/other:1` && phase === 'QUEUED') queued.resolve() })
+  await session.launch({ absent: imageTask(image), present: imageTask(baseImage) })
   await session.status('present', 'TASK_RUNNING')
   await downloading.promise
+  // Slots go by arrival: of two launched together either may be the first.
+  await session.launch({ queued: imageTask(`${host}/other:1`) })
+  await queued.promise
 
   const shown = (list: any[], task: string) => list.find(({ executor_id: id }) => (id.value ?? id) === task)
   const { get_containers: { containers } } = await agent.call({ type: 'GET_CONTAINERS' })
@@ -36,7 +41,10 @@ t.test('a pull is seen by all who may want to know, holds up nothing that is her
   t.match(shown(containers, 'absent'), { image: { name: image, pull } })
   const legacy = await agent.get('/containers')
   t.match(shown(legacy, 'absent'), { image: { name: image, pull: { ...pull, downloaded_bytes: Number } } })
+  t.match(shown(legacy, 'queued'), { image: { pull: { phase: 'QUEUED' } } })
   t.strictSame(shown(legacy, 'present').image, { name: baseImage })
+  t.match(app.dockerContainerizer.pulls(), [{ reference: image, phase: 'DOWNLOADING' }, { phase: 'QUEUED' }])
+  t.match(await agent.get('/metrics/snapshot'), { 'containerizer/docker/image_pulls_pending': 2 })
 
   door.resolve()
   const { labels, data } = await session.status('absent', 'TASK_RUNNING')

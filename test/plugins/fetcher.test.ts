@@ -74,7 +74,7 @@ t.test('hadoop, S3 and a private authority are used when they are given', async 
   const ca = makeCertificates(t).ca
   writeFileSync(join(base, 'ca.pem'), readFileSync(ca))
   const app = await host(t, { hadoopHome: join(base, 'home'), caFile: join(base, 'ca.pem') })
-  app.fetcher.validate([{ value: 's3://bucket/key' }, { value: 'hdfs://host/f' }])
+  app.fetcher.validate([{ value: 's3://bucket/key' }, { value: 'hdfs://host/f' }, { value: 'ftp://host/f' }])
   await app.fetcher.fetch({ containerKey: 'c', directory: join(base, 'sandbox'), uris: [{ value: 'hdfs://host/f' }] })
   t.equal(readFileSync(join(base, 'sandbox/f'), 'utf8'), 'in hdfs')
 })
