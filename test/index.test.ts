@@ -5,6 +5,6 @@ t.test('the package is the docker containerizer\'s plugin, with all that goes wi
   t.equal(surface.default, surface.dockerContainerizer)
   t.same(Object.keys(surface).sort(), [
     'ComposingContainerizer', 'agent', 'configuredContainerizers', 'containerizers', 'default', 'dockerContainerizer',
-    'ensureContainerizers', 'ensureFetcher', 'errors', 'fetcher', 'isCommandTaskCapable', 'isExecCapable', 'isSignalCapable', 'loadFlags', 'mesosContainerizer'
+    'ensureContainerizers', 'ensureFetcher', 'errors', 'executors', 'fetcher', 'isCommandTaskCapable', 'isExecCapable', 'isSignalCapable', 'loadFlags', 'mesosContainerizer'
   ])
 })

@@ -1,6 +1,7 @@
 import type {} from 'fastify'
 import type { ContainerizerChain } from './containerizer-chain.ts'
 import type { FetcherService } from './fetcher.ts'
+import type { ExecutorsService } from './running-executor.ts'
 import type { MesosAgentService } from './agent-service.ts'
 import type { DockerContainerizerService, MesosContainerizerService } from './containerizer-services.ts'
 
@@ -14,6 +15,8 @@ declare module 'fastify' {
     mesosContainerizer: MesosContainerizerService
     /** There once a containerizer of this package or the fetcher's plugin is registered. */
     fetcher: FetcherService
+    /** There once the executors' plugin is registered. */
+    executors: ExecutorsService
     /** There once the agent's plugin is registered. */
     mesosAgent: MesosAgentService
   }

@@ -2,7 +2,7 @@ import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { TaskStatus } from '../../types/mesos-v1.ts'
 import type { ContainerEnd } from '../../types/running-container.ts'
 
-const alive = /^TASK_(STAGING|STARTING|RUNNING|KILLING)$/
+export const alive = /^TASK_(STAGING|STARTING|RUNNING|KILLING)$/
 
 /** The end in the words of the last status, which are the better ones, and else of the containerizer. */
 export function endOf (termination: ContainerTermination | null, newest: TaskStatus | undefined): ContainerEnd {
@@ -11,14 +11,14 @@ export function endOf (termination: ContainerTermination | null, newest: TaskSta
   const reason = said?.reason ?? termination?.reason
   return {
     state: said?.state ?? termination?.state ?? (status === 0 ? 'TASK_FINISHED' : 'TASK_FAILED'),
-    exitCode: status === undefined ? null : exitCode(status),
+    exitCode: status === undefined ? null : exitCodeOf(status),
     ...(reason === undefined ? {} : { reason }),
     message: said?.message ?? message
   }
 }
 
 /** From the status word of wait(2). */
-function exitCode (status: number): number {
+export function exitCodeOf (status: number): number {
   const signal = status & 0x7f
   return signal === 0 ? status >> 8 : 128 + signal
 }

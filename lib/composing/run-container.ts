@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { CommandTaskCapable, Containerizer, ExecCapable, SignalCapable } from '../../types/containerizer.ts'
-import type { ContainerID } from '../../types/mesos-v1.ts'
+import type { ContainerID, TaskStatus } from '../../types/mesos-v1.ts'
 import type { ContainerEnd, RunningContainer, RunRequest } from '../../types/running-container.ts'
 import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
+import { Feed } from '../util/feed.ts'
 import { containerHandle } from './container-handle.ts'
 import { endOf } from './end-of.ts'
 import { readRunRequest } from './read-run-request.ts'
 import { runConfig } from './run-config.ts'
-import { StatusFeed } from './status-feed.ts'
 
 export type RunChain = Containerizer & CommandTaskCapable & SignalCapable & ExecCapable
 
@@ -18,7 +18,7 @@ export async function runContainer (chain: RunChain, asked: RunRequest, sandboxe
   const request = readRunRequest(asked)
   const id = { value: request.id ?? randomUUID() }
   const directory = directoryOf(id, request, sandboxes)
-  const feed = new StatusFeed()
+  const feed = new Feed<TaskStatus>(({ state }) => state)
   const deafen = chain.onTaskStatus((of, status) => { if (containerKey(of) === id.value) feed.push(status) })
   try {
     await launch(chain, id, directory, request)

@@ -16,6 +16,7 @@ import { describeAgent } from '../agent/describe-agent.ts'
 import { executorAddress } from '../agent/executors/executor-address.ts'
 import type { ExecutorRecord } from '../agent/executors/executor-record.ts'
 import { ExecutorRunner } from '../agent/executors/executor-runner.ts'
+import { isExecutorRecord } from '../agent/executors/is-executor-record.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
 import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
@@ -95,7 +96,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   const tokens = await loadTokens(flags)
   const executors = new ExecutorRunner({
     ...hands,
-    records: new FileCheckpointStore<ExecutorRecord>(join(meta, 'executors'), { durable: false, strict }),
+    records: new FileCheckpointStore<ExecutorRecord>(join(meta, 'executors'), { durable: false, strict, isRecord: isExecutorRecord }),
     address: container => executorAddress(container, { ip: flags.ip, executorIp: flags.executorIp, port: hands.agentInfo.port as number }),
     tokens,
     variables: parseExecutorVariables(flags.executorEnvironmentVariables),

@@ -1,17 +1,19 @@
 import t from 'tap'
-import { StatusFeed } from '../../lib/composing/status-feed.ts'
+import { Feed } from '../../lib/util/feed.ts'
 import type { TaskState, TaskStatus } from '../../types/mesos-v1.ts'
 
 const status = (state: TaskState, more: Partial<TaskStatus> = {}): TaskStatus => ({ taskId: { value: 't' }, state, ...more })
 
-async function states (feed: StatusFeed): Promise<string[]> {
+const makeFeed = () => new Feed<TaskStatus>(({ state }) => state)
+
+async function states (feed: Feed<TaskStatus>): Promise<string[]> {
   const seen = []
   for await (const { state, healthy } of feed) seen.push(healthy === undefined ? state : `${state} ${healthy}`)
   return seen
 }
 
 t.test('every reader gets what was said, then what comes, up to the end', async t => {
-  const feed = new StatusFeed()
+  const feed = makeFeed()
   t.equal(feed.last, undefined)
   const early = states(feed)
   feed.push(status('TASK_STARTING'))
@@ -29,7 +31,7 @@ t.test('every reader gets what was said, then what comes, up to the end', async 
 })
 
 t.test('a reader that waits is woken, and one that turns away is forgotten', async t => {
-  const feed = new StatusFeed()
+  const feed = makeFeed()
   const reader = feed[Symbol.asyncIterator]()
   const first = reader.next()
   feed.push(status('TASK_STARTING'))
@@ -47,7 +49,7 @@ t.test('a reader that waits is woken, and one that turns away is forgotten', asy
 })
 
 t.test('an end that is an error is thrown', async t => {
-  const feed = new StatusFeed()
+  const feed = makeFeed()
   feed.push(status('TASK_RUNNING'))
   const reading = states(feed)
   feed.end({ error: new Error('let go') })
