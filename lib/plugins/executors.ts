@@ -108,17 +108,17 @@ async function plugin (app: FastifyInstance, given: ExecutorsOptions): Promise<v
     agentInfo.port = address.port
     listening.resolve()
   })
-  let settled = false
+  let stage: 'NONE' | 'READY' = 'NONE'
   const recovered = chain.recovered.then(() => {
     runner.settle()
-    settled = true
+    stage = 'READY'
   })
   Promise.all([recovered, listening.promise]).then(() => runner.expectBack(), () => {})
   app.addHook('onClose', async () => {
     await runner.close()
     own.letGo()
   })
-  await app.register(executorApi, { runner, tokens, stage: () => settled ? 'READY' : 'NONE', hasFramework: ({ value }) => value === HOST.id?.value })
+  await app.register(executorApi, { runner, tokens, stage: () => stage, hasFramework: ({ value }) => value === HOST.id?.value })
   if (executorIp !== undefined) await app.register(executorListener, { ip: executorIp })
 }
 

@@ -14,9 +14,12 @@ async function running (of: (link: MemoryLink) => Containerizer = link => link) 
 }
 
 t.test('it has a hand on it', async t => {
-  const { container } = await running()
+  const { link, container } = await running()
   t.equal(await container.signal('SIGHUP'), true)
   t.match(await container.exec('a'), { exitCode: 3 })
+  const status = { taskId: container.id, state: 'TASK_RUNNING' } as const
+  await link.say(container.id, status)
+  t.strictSame(await container[Symbol.asyncIterator]().next(), { done: false, value: status })
 })
 
 t.test('a kill has its own grace, or that of the policy', async t => {
@@ -40,4 +43,5 @@ t.test('a destroy resolves with the end', async t => {
   const { container } = await running()
   t.strictSame(await container.destroy(), { state: 'TASK_FAILED', exitCode: 137, message: 'destroyed' })
   t.strictSame(await container.destroy(), { state: 'TASK_FAILED', exitCode: 137, message: 'destroyed' })
+  t.match(await container.wait(), { exitCode: 137 })
 })

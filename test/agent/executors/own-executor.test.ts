@@ -28,6 +28,7 @@ t.test('a task is given to it once, and can be ended', async t => {
   t.equal(task.kill(), true)
   t.equal(task.kill({ graceMs: 20 }), true)
   t.match(stream.events.slice(-2), [{ kill: { taskId: { value: 'one' } } }, { kill: { killPolicy: { gracePeriod: { nanoseconds: 2e7 } } } }])
+  t.same(executor.tasks, [task])
   executor.heardStatus({ taskId: { value: 'other' }, state: 'TASK_RUNNING' })
   executor.heardStatus({ taskId: { value: 'one' }, state: 'TASK_KILLED' })
   t.match(await task.wait(), { state: 'TASK_KILLED' })
@@ -58,4 +59,12 @@ t.test('one that has ended takes no task', async t => {
   executor.ended(0)
   t.strictSame(await executor.wait(), { exitCode: 0 })
   t.throws(() => executor.run({}), { code: 'CONTAINERIZER_ERR_LAUNCH_FAILED', message: 'Executor e1 has ended, it can be given no task' })
+})
+
+t.test('who waits for one that is let go is told so', async t => {
+  const { executor } = await own()
+  const task = executor.run({ id: 'one' })
+  executor.letGo(new Error('closing'))
+  await t.rejects(task.wait(), { message: 'closing' })
+  await t.rejects(executor.wait(), { message: 'closing' })
 })

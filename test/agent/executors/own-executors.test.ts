@@ -32,7 +32,7 @@ async function host (staged = stage()) {
 }
 
 t.test('an executor is started with its first task, and tells of each', async t => {
-  const { own, subscribe, say, executor, link } = await host()
+  const { own, runner, subscribe, say, executor, link } = await host()
   const workers = own.start({ id: 'workers', image: 'i', shutdownGraceMs: 50 })
   t.equal(own.get('workers'), workers)
   t.same(own.all(), [workers])
@@ -43,6 +43,10 @@ t.test('an executor is started with its first task, and tells of each', async t 
   t.match(executor('workers').record, { framework: HOST, executor: { type: 'CUSTOM', container: { docker: { image: 'i' } }, command: { value: 'workers' }, shutdownGracePeriod: { nanoseconds: 5e7 } } })
   const stream = await subscribe('workers')
   t.same(stream.launched, ['one'])
+  const heard: string[] = []
+  workers.onMessage(data => { heard.push(String(Buffer.from(data))) })
+  runner.call(executor('workers'), { type: 'MESSAGE', executorId: { value: 'workers' }, frameworkId: hostId, message: { data: Buffer.from('hello') } })
+  t.same(heard, ['hello'])
   await say('workers', 'one', 'TASK_RUNNING')
   await say('workers', 'one', 'TASK_FINISHED')
   t.match(await task.wait(), { state: 'TASK_FINISHED' })
