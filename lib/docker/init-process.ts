@@ -12,12 +12,12 @@ export function initProcess ({ id, state: { pid } }: ContainerDetails): ProcessI
   return found !== null && readProc(pid, 'cgroup')?.includes(id) === true ? { pid, startTime: found.startTime } : null
 }
 
-/** What is left of it, such as `process 7 in state D (nfs_wait)`; null: the kernel knows it no more. */
-export function survivor (process: ProcessIdentity): string | null {
+/** What is left of it, such as `process 7 in state D (nfs_wait)`; null: the kernel knows it no more. Where it waits may be kept from us, showing 0. */
+export function survivor (process: ProcessIdentity, read = readProc): string | null {
   const found = findProcess(process)
   if (found === null || hasEnded(found)) return null
-  const place = readProc(process.pid, 'wchan') ?? ''
-  return `process ${process.pid} in state ${found.state}${/^0?$/.test(place) ? '' : ` (${place})`}`
+  const place = read(process.pid, 'wchan') ?? '0'
+  return `process ${process.pid} in state ${found.state}${place === '0' ? '' : ` (${place})`}`
 }
 
 /** Sends it a signal past the engine. Nothing happens where the process cannot be seen, is gone, or is not ours to kill. */

@@ -53,8 +53,10 @@ export class OrphanWatch {
 
   async #watch (): Promise<void> {
     const { clock, log } = this.#parts
-    for (let pauseMs = GRACE_MS; ; pauseMs = EVERY_MS) {
+    let pauseMs = GRACE_MS
+    while (true) {
       await clock.sleep(pauseMs, this.#closing.signal)
+      pauseMs = EVERY_MS
       try {
         for (const orphan of await this.find()) await removeOrphan(this.#parts, orphan)
       } catch (err) {

@@ -27,12 +27,23 @@ export interface StartedContainer {
 export async function startContainer (
   parts: DockerParts, run: DockerRun, body: CreateBody, abort: AbortSignal, detach: AbortSignal
 ): Promise<StartedContainer> {
+  const { secretFiles, log } = parts
+  try {
+    return await start(parts, run, body, abort, detach)
+  } finally {
+    // From here on the mounts of a running container alone keep its files.
+    if (secretUses(run.config).some((use) => 'file' in use)) {
+      await secretFiles.remove(run.name).catch((err: unknown) => log.error({ err, container: containerKey(run.containerId) }, 'files of secrets were not removed'))
+    }
+  }
+}
+
+async function start (parts: DockerParts, run: DockerRun, body: CreateBody, abort: AbortSignal, detach: AbortSignal): Promise<StartedContainer> {
   const { engine, logger, runs, log } = parts
   const key = containerKey(run.containerId)
   const request = logRequest(run)
   const logs = await logger.open(request)
   const unwritten = (err: unknown): void => log.warn({ err, container: key }, 'the end of the output could not be written')
-  const withFiles = secretUses(run.config).some((use) => 'file' in use)
   let asked = false
   let created = false
   let output: OutputCapture | undefined
@@ -67,9 +78,6 @@ export async function startContainer (
     // A create which the engine refused made nothing, and what has the name already is not ours. One without an answer may have.
     if (created || (asked && !('engineStatus' in (cause as Error)))) await removeContainer(parts, run.name, detach)
     throw cause
-  } finally {
-    // From here on the mounts of a running container alone keep its files.
-    if (withFiles) await parts.secretFiles.remove(run.name).catch((err: unknown) => log.error({ err, container: key }, 'files of secrets were not removed'))
   }
 }
 

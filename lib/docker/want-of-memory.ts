@@ -1,3 +1,4 @@
+import type { ContainerDetails } from '../../types/docker-engine.ts'
 import type { EndEvidence } from './container-end.ts'
 import type { DockerParts } from './docker-parts.ts'
 
@@ -14,13 +15,10 @@ export async function wantOfMemory (
   { engine, clock }: Pick<DockerParts, 'engine' | 'clock'>, engineId: string, { exitCode, stop }: Pick<EndEvidence, 'exitCode' | 'stop'>, signal: AbortSignal
 ): Promise<Pick<EndEvidence, 'memoryLimitBytes'>> {
   if (exitCode === null || exitCode === 0 || stop !== null) return {}
-  for (let tries = 1; ; tries++) {
-    try {
-      const details = await engine.inspect(engineId, { signal, timeoutMs: LIMIT_MS })
-      return details?.state.oomKilled === true ? { memoryLimitBytes: details.memoryBytes } : {}
-    } catch {
-      if (tries === TRIES) return {}
-      await clock.sleep(RETRY_MS, signal)
-    }
+  let details: ContainerDetails | null | undefined
+  for (let tries = 1; details === undefined && tries <= TRIES; tries++) {
+    if (tries > 1) await clock.sleep(RETRY_MS, signal)
+    details = await engine.inspect(engineId, { signal, timeoutMs: LIMIT_MS }).catch(() => undefined)
   }
+  return details?.state.oomKilled === true ? { memoryLimitBytes: details.memoryBytes } : {}
 }

@@ -327,6 +327,22 @@ t.test('a container that an earlier agent left is taken back running, ended, or 
   ])
 })
 
+t.test('whoever keeps something of its output is told when it is forgotten', async (t) => {
+  const forgotten: string[] = []
+  const logger = { open: async () => memoryLogs(), forget: async (key: string) => { forgotten.push(key) } }
+  const { container, launch } = await one(t, { command: shell('true'), over: { logger } })
+  await launch()
+  await container.termination
+  t.strictSame(forgotten, [container.key])
+})
+
+t.test('a task whose health has given out is killed', async (t) => {
+  const checks: DockerParts['checks'] = ({ failed }) => ({ marks: {}, unhealthy: true, start: failed, stop () {} })
+  const { container, launch } = await one(t, { over: { checks }, options: { shutdownGracePeriodMs: 1 } })
+  await launch()
+  t.match(await container.termination, { state: 'TASK_KILLED' })
+})
+
 t.test('a record that cannot be removed holds no end back', async (t) => {
   const log = capturedLog()
   class Stuck extends MemoryStore<DockerRun> { override async remove (): Promise<void> { throw new Error('disk full') } }

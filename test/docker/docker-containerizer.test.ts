@@ -8,7 +8,7 @@ import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import type { ContainerConfig } from '../../types/container-config.ts'
 import { containerizerContract } from '../contract/containerizer.ts'
 import { capturedLog, door, fact, untilAborted } from '../fixtures/docker-faults.ts'
-import { dockerContainerizer, dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
+import { baseImage, dockerContainerizer, dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 
 const sleep = { shell: false, value: 'sleep', arguments: ['1000'] }
 const hanging = (pass: () => Promise<void>) => ({
@@ -72,6 +72,7 @@ t.test('an abort of the launch destroys it, and what failed is known until it is
   const outcome = t.rejects(containerizer.launch(id, taskConfig(parts.directory, sleep), { signal: abort.signal }), { code: 'CONTAINERIZER_ERR_CONTAINER_DESTROYED' })
   await gate.reached
   t.equal(containerizer.stage(id), 'FETCHING')
+  t.strictSame(containerizer.image(id), { name: baseImage })
   t.strictSame(await containerizer.status(id), { containerId: id })
   await t.rejects(containerizer.usage(id), { code: 'CONTAINERIZER_ERR_USAGE_UNAVAILABLE' })
   t.equal(await containerizer.kill(id, 15), false)
@@ -99,7 +100,9 @@ t.test('a running container is asked, changed and signalled', async (t) => {
   await containerizer.update(id, [{ name: 'mem', type: 'SCALAR', scalar: { value: 64 } }], { mem: { value: 64 } })
   t.equal((await parts.engine.inspect(name))?.memoryBytes, 64 * 1024 * 1024)
   await containerizer.pruneImages([{ type: 'DOCKER', docker: { name: 'kept' } }, { type: 'APPC' }])
-  t.strictSame(pruned, [['kept']])
+  t.strictSame(pruned, [['kept']], 'the engine knows itself what runs')
+  t.equal(containerizer.image(newId()), null)
+  t.equal(await containerizer.exec(id, { command: 'exit 4' }), 4)
   t.equal(await containerizer.kill(id, 10), true)
   t.match(await containerizer.wait(id), { status: 7 << 8 })
   t.equal(statuses.at(-1)?.state, 'TASK_FAILED')

@@ -30,6 +30,17 @@ t.test('a number that nobody here has is no process of ours', async (t) => {
   t.equal(initProcess(detailsOf({ pid: 2 ** 22 + 1 })), null)
 })
 
+t.test('what is left of a process says where it waits, unless the kernel keeps that to itself', async (t) => {
+  const child = spawn('sleep', ['1000'])
+  t.teardown(() => child.kill('SIGKILL'))
+  const init = readProcess(child.pid as number) as ProcessIdentity
+  const asked: unknown[] = []
+  const told = (place: string | null) => survivor(init, (...args) => { asked.push(args); return place })
+  t.match(told('nfs_wait'), new RegExp(`^process ${init.pid} in state [SRD] \\(nfs_wait\\)$`))
+  for (const nothing of ['0', null]) t.match(told(nothing), new RegExp(`^process ${init.pid} in state [SRD]$`))
+  t.strictSame(asked[0], [init.pid, 'wchan'])
+})
+
 t.test('a signal reaches the process by name or number, and only the very same process', async (t) => {
   const child = spawn('sleep', ['1000'])
   const init = readProcess(child.pid as number) as ProcessIdentity

@@ -46,10 +46,10 @@ t.test('a container is of our work_dir when it has the sandbox of its run in it,
 
 t.test('one that cannot be looked at, or is gone, is left alone', async (t) => {
   const log = capturedLog()
-  const list = async () => ['a', 'b', 'c'].map((id) => ({ id, names: [`mesos-${uuid}`], labels: {} }))
+  const list = async () => ['a', 'b', 'c', 'd'].map((id) => ({ id, names: [`mesos-${uuid}`], labels: {} }))
   const inspect = async (id: string) => {
     if (id === 'a') throw new Error('wedged')
-    return id === 'b' ? null : { raw: {} }
+    return id === 'b' ? null : { raw: id === 'c' ? {} : { Mounts: [{}] } }
   }
   const parts = { engine: { list, inspect }, agentId: 'x', workDir: '/w', log } as unknown as DockerParts
   t.strictSame(await legacyContainers(parts), [])

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import { startContainer } from '../../lib/docker/start-container.ts'
+import { errors } from '../../lib/errors.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import type { ContainerDetails, DockerEngine } from '../../types/docker-engine.ts'
 import type { CommandInfo } from '../../types/mesos-v1.ts'
@@ -115,6 +116,22 @@ t.test('what the engine refuses leaves no container, and its words on stderr', a
   t.match(await output('stderr'), /^docker: Error response from daemon: .*"\/nope": stat \/nope: no such file or directory: unknown\.\n$/)
   t.equal(await parts.engine.inspect(run.name), null)
   t.ok(await parts.runs.read(run.containerId.value), 'the record is left to the caller')
+})
+
+t.test('what we refuse ourselves is not put into the mouth of the engine', async (t) => {
+  const { start, output } = await prepared(t, { faults: () => ({ attach: async () => { throw new errors.CONTAINERIZER_ERR_LAUNCH_REFUSED('not on a Sunday') } }) })
+  await t.rejects(start(), { code: 'CONTAINERIZER_ERR_LAUNCH_REFUSED' })
+  t.equal(await output('stderr'), 'docker: not on a Sunday.\n')
+})
+
+t.test('the engine is asked for the platform that the task wants', async (t) => {
+  const platforms: unknown[] = []
+  const { parts, run } = await prepared(t, {
+    faults: () => ({ create: async (_name, _body, options) => { platforms.push(options?.platform); throw new Error('no') } })
+  })
+  const containerInfo = { type: 'DOCKER' as const, docker: { image: baseImage, parameters: [{ key: 'platform', value: 'linux/amd64' }] } }
+  for (const config of [run.config, { ...run.config, containerInfo }]) await t.rejects(startContainer(parts, { ...run, config }, parts.plan(run, {}), never, never), { message: 'no' })
+  t.strictSame(platforms, [undefined, 'linux/amd64'])
 })
 
 t.test('a container that has the name already is not ours and is left alone', async (t) => {

@@ -3,9 +3,10 @@ import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import type { DockerRun } from '../../lib/docker/docker-run.ts'
 import { StopIntent } from '../../lib/docker/stop-intent.ts'
-import { readBootId } from '../../lib/util/read-process.ts'
+import { readBootId, readProc, readProcess } from '../../lib/util/read-process.ts'
+import type { ProcessIdentity } from '../../lib/util/read-process.ts'
 import { FakeClock } from '../agent/scheduler/fakes.ts'
-import { capturedLog } from '../fixtures/docker-faults.ts'
+import { capturedLog, detailsOf } from '../fixtures/docker-faults.ts'
 import { MemoryStore } from '../fixtures/docker-parts.ts'
 
 /** An intent for container `c`, the signals sent with their milliseconds, and the record as it is on disk. */
@@ -116,6 +117,37 @@ t.test('a disk that takes no record keeps nothing from being killed', async (t) 
   t.strictSame(sent, ['0 SIGKILL'])
   t.strictSame(log.lines, Array(2).fill('warn the record of a container could not be brought up to date'))
   stop.ended()
+})
+
+t.test('a task without a time limit, and what is no task, may run for ever', async (t) => {
+  for (const over of [{}, { config: { directory: '/s', commandInfo: {} } }]) {
+    const { intent: stop, clock, run } = intent(over)
+    stop.starting()
+    t.equal(run.completionDeadline, undefined)
+    stop.started('c', null)
+    t.equal(clock.sleeping, 0)
+    stop.ended()
+  }
+})
+
+t.test('the record has its first process where that can be seen from here', async (t) => {
+  const own = { ...detailsOf({ pid: process.pid }), id: String(readProc(process.pid, 'cgroup')) }
+  const { startTime } = readProcess(process.pid) as ProcessIdentity
+  for (const [details, first] of [[own, { pid: process.pid, startTime }], [{ ...own, id: 'another' }, null]] as const) {
+    const { intent: stop, record } = intent()
+    stop.started('c', details)
+    await stop.noted
+    t.strictSame([stop.init, record()?.started], [first, { process: first }])
+    stop.ended()
+  }
+})
+
+t.test('the record of one that has ended is not made again', async (t) => {
+  const { intent: stop, record } = intent()
+  stop.ended()
+  stop.started('c', null)
+  await stop.noted
+  t.equal(record(), undefined)
 })
 
 t.test('the first process of another boot is nobody', async (t) => {

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import type { Test } from 'tap'
 import { execute } from '../../lib/execute/execute.ts'
@@ -100,6 +103,19 @@ t.test('help and version are printed', async t => {
 t.test('what cannot be done is said in one line', async t => {
   t.same(await run([]), { code: 1, out: '', err: 'Flag \'master\' is required, but it was not provided\n' })
   t.same(await run(['--master=127.0.0.1:1', '--name=a', '--command=true']), { code: 1, out: '', err: 'Failed to reach 127.0.0.1:1: ECONNREFUSED\n' })
+})
+
+t.test('a dry run prints what the agent plans, and subscribes nobody', async t => {
+  const asked: unknown[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url)
+    response.end(JSON.stringify({ command: 'docker run x', body: {}, decisions: [] }))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => { server.closeAllConnections(); server.close() })
+  const master = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  t.same(await run([`--master=${master}`, '--name=a', '--command=true', '--dry_run']), { code: 0, err: '', out: 'docker run x\n\n{}\n\n' })
+  t.same(asked, ['/containerizer/plan'])
 })
 
 t.test('a deprecated form is warned about', async t => {

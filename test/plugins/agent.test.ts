@@ -107,6 +107,12 @@ t.test('the operator API tells version and flags, also as tools of old ask', asy
   const get = async (path: string) => JSON.parse((await exchange(port, { method: 'GET', path })).body)
   t.match(await get('/version'), { version: /^\d+\.\d+\.\d+/ })
   t.match(await get('/slave(1)/flags'), { flags: { work_dir: workDir, containerizers: 'mesos' } })
+  t.strictSame(await get('/engine'), { docker: null }, 'without the docker containerizer there is no engine')
+  const session = await FrameworkSession.open(t, port)
+  await session.launch({ plain: command(LONG) })
+  await session.status('plain', 'TASK_RUNNING')
+  const [shown] = await get('/containers')
+  t.match(shown, { executor_id: 'plain', image: undefined })
 })
 
 t.test('tasks get the container, DNS and files that the operator has for them', async t => {
@@ -130,6 +136,7 @@ t.test('registry credentials reach the docker containerizer, and are shown to no
   const { port } = await start('--docker_config={"auths":{"registry.example":{"auth":"bWU6Y2FuYXJ5"}}}')
   const { body } = await exchange(port, { method: 'GET', path: '/flags' })
   t.equal(JSON.parse(body).flags.docker_config, '(hidden)')
+  t.match(JSON.parse((await exchange(port, { method: 'GET', path: '/engine' })).body), { docker: { state: 'up', outages: 0 } })
   await t.rejects(start('--docker_config={"auths":"canary"}'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: 'Registry credentials in dockerConfig: auths is not an object' })
 })
 

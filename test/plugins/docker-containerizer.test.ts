@@ -65,10 +65,12 @@ t.test('options reach the containers', async t => {
   const app = await start({
     sandboxDirectory: '/box',
     frameworksHome: workDir,
+    fetchStallTimeoutMs: 7000,
     cgroupsEnableCfs: true,
     defaultDns: [{ network: 'BRIDGE', nameservers: ['192.0.2.1'] }],
     destroyOnClose: true
   })
+  t.equal(app.fetcher.options.stallTimeoutMs, 7000)
   const id = newId()
   const wanted = config({ ...shell('cat /box/data; exec sleep 1000'), uris: [{ value: 'data' }] }, { network: 'BRIDGE' })
   const resources = (value: number) => [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value } }]

@@ -46,6 +46,13 @@ t.test('records are kept by agent', async (t) => {
   await app.mesosContainerizer.destroy(id)
 })
 
+t.test('the fetcher that it brings along has its options', async (t) => {
+  const app = Fastify()
+  t.teardown(() => app.close())
+  await app.register(mesosContainerizer, { workDir: await workDirectory(t), frameworksHome: '/srv', fetchStallTimeoutMs: 7000 })
+  t.match(app.fetcher.options, { frameworksHome: '/srv', stallTimeoutMs: 7000 })
+})
+
 t.test('a wrong option fails boot', async (t) => {
   for (const options of [{}, { workDir: 'relative' }, { workDir: '/x', color: 'red' }]) {
     const app = Fastify()

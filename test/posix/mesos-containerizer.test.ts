@@ -42,6 +42,13 @@ t.test('a command runs to its end in its sandbox, and its statuses say so', asyn
   await until(() => host.runs.records.size === 0)
 })
 
+t.test('another command runs in a container that is there', async (t) => {
+  const { host, containerizer } = await ready(t)
+  await containerizer.launch(id('one'), host.config('one', { value: 'exec sleep 1000' }))
+  t.equal(await containerizer.exec(id('one'), { command: 'exit 4' }), 4)
+  await t.rejects(containerizer.exec(id('none'), { command: 'true' }), { code: 'CONTAINERIZER_ERR_CONTAINER_UNKNOWN' })
+})
+
 t.test('exit codes and signals are told apart', async (t) => {
   const { run } = await ready(t)
   t.same(await run('code', { value: 'exit 137' }), { status: 137 << 8, state: 'TASK_FAILED', message: 'Command exited with status 137' })

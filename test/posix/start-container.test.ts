@@ -1,4 +1,5 @@
 import t from 'tap'
+import { systemClock } from '../../lib/util/system-clock.ts'
 import { id, posixHost } from '../fixtures/posix-host.ts'
 
 t.test('the user of the command goes before that of the container, for sandbox, files and process', async (t) => {
@@ -41,6 +42,30 @@ t.test('the grace is the policy of the task, else of the agent, else 5 s', async
   t.equal(await grace('one', {}, {}), 5000)
   t.equal(await grace('two', {}, { shutdownGracePeriodMs: 7 }), 7)
   t.equal(await grace('three', { taskInfo: { ...task, killPolicy: { gracePeriod: { nanoseconds: 3e6 } } } }, { shutdownGracePeriodMs: 7 }), 3)
+})
+
+t.test('the record says what the start was asked: by when to be complete, how to tell of a kill, and of which task', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent({ clock: { now: () => 1000, sleep: systemClock.sleep } })
+  await containerizer.recover(null)
+  const record = async (name: string, more: object, options: object) => {
+    await containerizer.launch(id(name), host.config(name, { value: 'exec sleep 1000' }, more), options)
+    return host.runs.records.get(name)
+  }
+  const taskInfo = { name: 'n', taskId: { value: 't' }, agentId: { value: 'a' }, maxCompletionTime: { nanoseconds: 3600e9 } }
+  t.match(await record('task', { taskInfo }, { taskKillingState: true }), { completionDeadline: 3_601_000, taskKillingState: true, taskId: { value: 't' } })
+  const bare = await record('bare', { taskInfo: undefined }, {})
+  t.match(bare, { completionDeadline: undefined, taskKillingState: false, taskId: undefined })
+})
+
+t.test('a fetch that fails is the reason, unless it was ended by a destroy', async (t) => {
+  const host = await posixHost(t)
+  const { containerizer } = await host.agent({
+    fetcher: { validate: () => {}, fetch: async ({ containerKey }) => { if (containerKey === 'two') containerizer.destroy(id('two')); throw new Error('no such file') } }
+  })
+  await containerizer.recover(null)
+  await t.rejects(containerizer.launch(id('one'), host.config('one', { value: 'true' })), { message: 'no such file' })
+  await t.rejects(containerizer.launch(id('two'), host.config('two', { value: 'true' })), { message: 'Container two was destroyed while fetching' })
 })
 
 t.test('a container that is destroyed meanwhile goes on to no further stage', async (t) => {

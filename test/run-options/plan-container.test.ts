@@ -38,11 +38,27 @@ t.test('resources, limits and the environment of the agent arrive', async (t) =>
   t.same(body.Env?.[0], 'A=b')
 })
 
+t.test('the engine keeps as much of the output as it is told', async (t) => {
+  t.match(planContainer(request({}, { engineLog: { maxBytes: 65536, maxFiles: 2 } })).HostConfig, { LogConfig: { Type: 'local', Config: { 'max-size': '65536', 'max-file': '2' } } })
+})
+
 t.test('a secret has its place in the environment', async (t) => {
   const variables = [{ name: 'S', type: 'SECRET' as const, secret: { type: 'REFERENCE' as const, reference: { name: 'db' } } }]
   const commandInfo = { value: 'true', environment: { variables } }
   t.equal(planContainer(request({ commandInfo }, { secrets: { directory: '/memory/c', references: true } })).Env?.at(-1), 'S=(secret)')
   t.throws(() => planContainer(request({ commandInfo })), { message: /there is no resolver of secrets here/ })
+})
+
+t.test('the file of a secret need not be there yet, another host path must', async (t) => {
+  const secret = { type: 'VALUE' as const, value: { data: Buffer.from('hush') } }
+  const volumes = [{ containerPath: '/run/key', mode: 'RO' as const, source: { type: 'SECRET' as const, secret } }]
+  const variables = [{ name: 'S', type: 'SECRET' as const, secret }]
+  const plan = (...parameters: Array<{ key: string, value: string }>) => planContainer(request({
+    commandInfo: { value: 'true', environment: { variables } },
+    containerInfo: { type: 'DOCKER', docker: { image: 'busybox', parameters }, volumes }
+  }, { secrets: { directory: '/memory/c', references: false }, exists: () => false }))
+  t.match(plan().HostConfig.Mounts, [{ Source: '/memory/c/0', Target: '/run/key' }, { Target: '/mnt/mesos/sandbox' }])
+  t.throws(() => plan({ key: 'mount', value: 'type=bind,source=/srv/data,target=/data' }), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /\/srv\/data/ })
 })
 
 t.test('ownership labels take the place of any other', async (t) => {

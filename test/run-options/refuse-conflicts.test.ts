@@ -22,6 +22,7 @@ for (const [fact, parts] of [
   ['memory settings in order', { host: { Memory: 20, MemoryReservation: 10, MemorySwap: 20 } }],
   ['a reservation without limit', { host: { MemoryReservation: 10, MemorySwap: -1 } }],
   ['real-time runtime within its period', { host: { CpuRealtimeRuntime: 1, CpuRealtimePeriod: 2 } }],
+  ['a host name as long as the kernel takes', { host: { NetworkMode: 'bridge' }, body: { Hostname: 'h'.repeat(64) } }],
   ['paths that differ', { host: { Mounts: [{ Target: '/a' }], Binds: ['/x:/a/b:ro'], Tmpfs: { '/ab': '' } } }]
 ] as const) {
   t.test(`lets ${fact} pass`, async (t) => t.doesNotThrow(() => check(parts)))
@@ -40,6 +41,7 @@ for (const [fact, parts, message] of [
   ['links in the network of the host', { host: { Links: ['a'] } }, /^network "host": links/],
   ['a host name in the UTS namespace of the host', { host: { UTSMode: 'host', NetworkMode: 'bridge' }, body: { Hostname: 'h' } }, /^hostname "h"/],
   ['a reservation above the limit', { host: { Memory: 1, MemoryReservation: 2 } }, /^memory-reservation 2/],
+  ['a host name that the kernel would not take', { host: { NetworkMode: 'bridge' }, body: { Hostname: 'h'.repeat(65) } }, /^hostname "h{65}": must not be longer/],
   ['swap below the memory', { host: { Memory: 2, MemorySwap: 1 } }, /^memory-swap 1/],
   ['swap without memory', { host: { MemorySwap: 1 } }, /^memory-swap 1/],
   ['real-time runtime above its period', { host: { CpuRealtimeRuntime: 2, CpuRealtimePeriod: 1 } }, /^cpu-rt-runtime 2/]

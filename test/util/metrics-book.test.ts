@@ -17,9 +17,11 @@ t.test('gauges are read at every snapshot until they are taken away', async t =>
   t.strictSame(metrics.snapshot(), { g: 1 })
   value = 2
   t.strictSame(metrics.snapshot(), { g: 2 })
-  metrics.gauge('g', () => 3)
+  const again = metrics.gauge('g', () => 3)
   away()
   t.strictSame(metrics.snapshot(), { g: 3 }, 'only by whom they were declared')
+  again()
+  t.strictSame(metrics.snapshot(), {})
 })
 
 t.test('a gauge that throws is left out', async t => {

@@ -37,12 +37,8 @@ async function inTime (clock: Clock, timeoutMs: number, probe: CheckLoop['probe'
   const timer = new AbortController()
   const late = new AbortController()
   clock.sleep(timeoutMs, AbortSignal.any([signal, timer.signal])).then(() => late.abort(), () => {})
-  try {
-    return await probe(AbortSignal.any([signal, late.signal]))
-  } catch (error) {
+  return await probe(AbortSignal.any([signal, late.signal])).catch((error: unknown) => {
     if (late.signal.aborted) return undefined
     throw error
-  } finally {
-    timer.abort()
-  }
+  }).finally(() => timer.abort())
 }

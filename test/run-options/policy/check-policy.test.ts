@@ -22,6 +22,11 @@ t.test('an ordinary task runs', async (t) => {
   }, {}, ['label']))
 })
 
+t.test('the plan tells why a host path is let through', async (t) => {
+  const reasons = check({ Binds: ['/work/sandbox:/mnt:rw', '/srv/data:/data:rw'] }).filter(({ field }) => field === 'policy hostPaths')
+  t.strictSame(reasons.map(({ value, reason }) => [value, reason]), [['/work/sandbox', 'the agent itself shows it'], ['/srv/data', 'leads to nothing protected']])
+})
+
 for (const [rule, value, host, allowed, parameters] of [
   ['privileged', 'true', { Privileged: true }, { privileged: true }],
   ['capabilities', '"CAP_SYS_ADMIN"', { CapAdd: ['CAP_SYS_ADMIN'] }, { capabilities: { allow: ['CAP_SYS_*'] } }],
