@@ -53,6 +53,14 @@ export class Framework {
     })
   }
 
+  /** Resolves when the task runs, rejects when it has ended instead. */
+  start (id, command) {
+    return new Promise((resolve, reject) => {
+      this.run(id, command).then(({ state, message }) => reject(new Error(`task ${id} ended with ${state}: ${message}`)))
+      this.#tasks.get(id).started = resolve
+    })
+  }
+
   async close () {
     await this.#call({ type: 'TEARDOWN' })
     this.#stream.destroy()
@@ -73,7 +81,10 @@ export class Framework {
     const task = this.#tasks.get(taskId.value)
     const now = performance.now()
     if (uuid !== undefined) this.#call({ type: 'ACKNOWLEDGE', acknowledge: { agent_id: agentId, task_id: taskId, uuid } })
-    if (state === 'TASK_RUNNING') task.running = now - task.begun
+    if (state === 'TASK_RUNNING') {
+      task.running = now - task.begun
+      task.started?.()
+    }
     if (['TASK_STARTING', 'TASK_RUNNING'].includes(state)) return
     this.#tasks.delete(taskId.value)
     task.resolve({ running: task.running, state, message })
