@@ -14,5 +14,6 @@ export function startRegistry (options?: { users?: Record<string, string>, tls?:
 export function layer (files: Record<string, Buffer | { data: Buffer, mode: number }>): Layer
 export function randomLayer (bytes: number): Layer
 export function pushImage (
-  registry: { host: string, tls?: boolean, auth?: string }, repository: string, tag: string, layers: Layer[], options?: { cmd?: string[] }
+  registry: { host: string, tls?: boolean, auth?: string }, repository: string, tag: string, layers: Layer[], options?: { cmd?: string[], architecture?: string }
 ): Promise<string>
+export function pushPlatforms (registry: { host: string }, repository: string, tag: string, layers: Record<string, Layer[]>): Promise<Record<string, string>>

@@ -68,6 +68,8 @@ export async function startRegistry ({ users, tls = false, address = '127.0.0.1'
   }
 }
 
+const native = process.arch === 'x64' ? 'amd64' : process.arch
+const manifestType = 'application/vnd.docker.distribution.manifest.v2+json'
 const digestOf = (data) => `sha256:${createHash('sha256').update(data).digest('hex')}`
 
 /** One file of a tar archive. */
@@ -112,7 +114,7 @@ function send (registry, { method, path, headers = {}, body, auth }) {
 }
 
 /** Pushes an image made of the layers; resolves with the digest of its manifest. `auth` is `name:password`. */
-export async function pushImage ({ host, tls = false, auth }, repository, tag, layers, { cmd = ['/bin/sh'] } = {}) {
+export async function pushImage ({ host, tls = false, auth }, repository, tag, layers, { cmd = ['/bin/sh'], architecture = native } = {}) {
   const registry = { host, tls }
   const upload = async (data) => {
     const { location } = await send(registry, { method: 'POST', path: `/v2/${repository}/blobs/uploads/`, auth })
@@ -121,16 +123,30 @@ export async function pushImage ({ host, tls = false, auth }, repository, tag, l
     await send(registry, { method: 'PUT', path: `${url.pathname}${url.search}`, headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': data.length }, body: data, auth })
     return { size: data.length, digest: digestOf(data) }
   }
-  const type = 'application/vnd.docker.distribution.manifest.v2+json'
   const config = await upload(Buffer.from(JSON.stringify({
-    architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+    architecture,
     os: 'linux',
     config: { Cmd: cmd, Env: ['PATH=/bin'] },
     rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) }
   })))
   const blobs = []
   for (const { blob } of layers) blobs.push({ mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip', ...await upload(blob) })
-  const manifest = JSON.stringify({ schemaVersion: 2, mediaType: type, config: { mediaType: 'application/vnd.docker.container.image.v1+json', ...config }, layers: blobs })
-  await send(registry, { method: 'PUT', path: `/v2/${repository}/manifests/${tag}`, headers: { 'Content-Type': type }, body: manifest, auth })
+  const manifest = JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config: { mediaType: 'application/vnd.docker.container.image.v1+json', ...config }, layers: blobs })
+  await send(registry, { method: 'PUT', path: `/v2/${repository}/manifests/${tag}`, headers: { 'Content-Type': manifestType }, body: manifest, auth })
   return digestOf(manifest)
+}
+
+/** Pushes an image of several architectures, each made of its layers; resolves with the digests of their manifests, by architecture. */
+export async function pushPlatforms ({ host }, repository, tag, layers) {
+  const type = 'application/vnd.docker.distribution.manifest.list.v2+json'
+  const digests = {}
+  const manifests = []
+  for (const architecture of Object.keys(layers)) {
+    const digest = await pushImage({ host }, repository, `${tag}-${architecture}`, layers[architecture], { architecture })
+    const { 'content-length': size } = await send({ host }, { method: 'HEAD', path: `/v2/${repository}/manifests/${digest}`, headers: { Accept: manifestType } })
+    manifests.push({ mediaType: manifestType, digest, size: Number(size), platform: { architecture, os: 'linux' } })
+    digests[architecture] = digest
+  }
+  await send({ host }, { method: 'PUT', path: `/v2/${repository}/manifests/${tag}`, headers: { 'Content-Type': type }, body: JSON.stringify({ schemaVersion: 2, mediaType: type, manifests }) })
+  return digests
 }

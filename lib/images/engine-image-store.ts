@@ -126,7 +126,8 @@ export class EngineImageStore implements ImageStore {
     } catch (error) {
       throw pullError(reference, error as Error, used)
     }
-    const details = await this.#engine.inspectImage(reference, { signal })
+    // Another platform of it that was pulled meanwhile has its name.
+    const details = await this.#inspect(reference, platform, signal)
     if (details === null) throw pullError(reference, new Error('it is not there after the pull'), [])
     await this.#remember(reference, details)
     return details

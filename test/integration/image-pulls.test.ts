@@ -7,7 +7,9 @@ import { readRegistryConfig } from '../../lib/images/parse-registry-config.ts'
 import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
 import type { Fault } from '../fixtures/registry/faulty-registry.ts'
 import { baseImage, dockerContainerizer, MemoryStore, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
-import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
+import { engineFor, pushImage, pushPlatforms, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
+
+t.setTimeout(300_000)
 
 const request = { forcePull: false, directory: '/nowhere' }
 const quick = { attempts: 2, pauseMs: 10, longestPauseMs: 10 }
@@ -26,6 +28,20 @@ t.test('twenty launches of one absent image ask the registry for it once, and al
   t.ok(launched.every((result) => result === 'SUCCESS'))
   t.ok(ids.every((id) => containerizer.stage(id) === 'RUNNING'))
   await Promise.all(ids.map((id) => containerizer.destroy(id)))
+})
+
+t.test('of an image of several platforms the one that is asked for is pulled, each once', async (t) => {
+  const { host, accesses } = await registry(t)
+  const digests = await pushPlatforms({ host }, 'app', '1', { amd64: [randomLayer(1000)], arm64: [randomLayer(1000)] })
+  const store = new EngineImageStore(engineFor(t, host), quick)
+  const image = `${host}/app:1`
+  const pull = (platform: string) => store.ensure({ ...request, image, platform })
+  const pulled = await Promise.all(['linux/arm64', 'linux/arm64'].map(pull))
+  t.strictSame([...pulled, await pull('linux/amd64')].map(({ architecture }) => architecture), ['arm64', 'arm64', 'amd64'])
+  for (const digest of Object.values(digests)) {
+    t.equal(accesses().filter(({ method, path }) => method === 'GET' && path.endsWith(digest)).length, 1, digest)
+  }
+  await t.rejects(pull('linux/s390x'), { code: 'CONTAINERIZER_ERR_PULL_FAILED', message: /no match(ing manifest)? for/ })
 })
 
 t.test('a registry with a password opens to the right one only, and each credential asks for itself', async (t) => {
@@ -49,6 +65,22 @@ t.test('a registry with a password opens to the right one only, and each credent
   const before = accesses().length
   await t.rejects(verified.ensure({ ...request, image, directory: `${sandboxes}/two` }), { message: /unauthorized/ })
   t.ok(accesses().length > before, 'the second was asked for, though the image was there')
+})
+
+t.test('of launches at one time with two credentials each credential asks once', async (t) => {
+  const origin = await registry(t, { users: { me: 'mine', you: 'yours' } })
+  await pushImage({ host: origin.host, auth: 'me:mine' }, 'app', '1', [randomLayer(1000)])
+  const asked: string[] = []
+  const host = await faultyRegistry(t, origin.host, (path, authorization) => {
+    if (path === '/v2/app/manifests/1' && authorization !== '') asked.push(Buffer.from(authorization.slice('Basic '.length), 'base64').toString())
+    return undefined
+  })
+  const store = new EngineImageStore(engineFor(t, host), { ...quick, verifyImageAccess: true })
+  const config = (username: string, password: string) => ({ '.dockercfg': JSON.stringify({ [host]: { username, password } }) })
+  const names = Array.from({ length: 10 }, (_, at) => `${at}`)
+  const sandboxes = t.testdir(Object.fromEntries(names.map((name, at) => [name, at % 2 === 0 ? config('me', 'mine') : config('you', 'yours')])))
+  await Promise.all(names.map((name) => store.ensure({ ...request, image: `${host}/app:1`, directory: `${sandboxes}/${name}` })))
+  t.strictSame(asked.sort(), ['me:mine', 'you:yours'])
 })
 
 t.test('a registry with a certificate of a private authority is trusted by its entry in certs.d', async (t) => {
