@@ -24,6 +24,8 @@ import { fetcherOptions } from '../agent/flags/fetcher-options.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
 import { SandboxFiles } from '../agent/operator/sandbox-files.ts'
 import { StandaloneContainers } from '../agent/operator/standalone-containers.ts'
+import { diskUsage } from '../agent/gc/disk-usage.ts'
+import { SandboxGc } from '../agent/gc/sandbox-gc.ts'
 import { ipNumber } from '../agent/ip-number.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
@@ -83,8 +85,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
     containerizers: app.containerizers,
     async prepareDirectory (frameworkId: string, executorId: string, containerId: string) {
       const ids = { workDir, agentId, frameworkId, executorId, containerId }
-      await mkdir(runsPath(ids), { recursive: true })
-      await updateLatest(runsPath(ids), containerId)
+      await makeRuns(runsPath(ids), containerId)
       return sandboxPath(ids)
     },
     switchUser: flags.switchUser,
@@ -147,6 +148,11 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
     await master.recover()
     if (flags.recover === 'cleanup') await cleanUp(app.containerizers)
   })
+  const inUse = (): Set<string> => new Set([...app.containerizers.containers(), ...runner.running().map(({ containerId }) => containerId), ...standalone.containers()].map(({ value }) => value))
+  const gc = new SandboxGc({
+    workDir, begin: recovered, delayMs: flags.gcDelay, headroom: flags.gcDiskHeadroom, intervalMs: flags.diskWatchInterval, inUse, usage: () => diskUsage(workDir), clock, log: app.log, metrics: app.containerizers.metrics
+  })
+  closing.push(() => gc.close())
   Promise.all([recovered, listening.promise]).then(() => executors.expectBack(), () => {})
   recovered.catch((err: unknown) => app.log.error({ err }, 'the agent cannot serve frameworks'))
   app.decorate('mesosAgent', { recovered })
@@ -172,6 +178,15 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
       imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null,
       ...(flags.containerizers.includes('docker') ? { plan: (task: TaskInfo) => app.dockerContainerizer.plan(completeTask(task, parseContainerInfo(flags.defaultContainerInfo))) } : {})
     }
+  })
+}
+
+/** Where the directory was empty, it may be collected between the two. */
+async function makeRuns (runs: string, containerId: string): Promise<void> {
+  await mkdir(runs, { recursive: true })
+  await updateLatest(runs, containerId).catch(async () => {
+    await mkdir(runs, { recursive: true })
+    await updateLatest(runs, containerId)
   })
 }
 

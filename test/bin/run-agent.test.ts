@@ -34,7 +34,7 @@ t.test('a flag that is wrong, unknown or not honoured gives one line and exit co
   await refused([], 'Flag \'work_dir\' is required, but it was not provided')
   await refused(['--work_dir=/w', '--prot=1'], 'Failed to load unknown flag \'prot\'')
   await refused(['--work_dir=/w', '--port=many'], 'Failed to load flag \'port\': Failed to load value \'many\': Failed to convert \'many\' to number')
-  await refused(['--work_dir=/w', '--gc_delay=1weeks'], 'flag \'gc_delay\' is not supported: not yet: sandboxes of ended runs are kept')
+  await refused(['--work_dir=/w', '--ip6=::1'], 'flag \'ip6\' is not supported: only one address is listened on, see --ip')
   await refused(['--work_dir=/w'], 'flag \'master\' is not supported: this agent serves schedulers itself and registers with no master', { MESOS_MASTER: 'x' })
 })
 

@@ -35,7 +35,7 @@ export async function loadFlags ({ argv, env }: { argv: readonly string[], env: 
 /** As with the original, a longer one would only hold recovery up. */
 const LONGEST_REREGISTRATION_MS = 15 * 60_000
 
-const positive = ['docker_parallel_pulls', 'docker_pull_begin_timeout', 'docker_pull_stall_timeout', 'docker_pull_timeout', 'docker_pull_tries', 'http_heartbeat_interval']
+const positive = ['disk_watch_interval', 'docker_parallel_pulls', 'docker_pull_begin_timeout', 'docker_pull_stall_timeout', 'docker_pull_timeout', 'docker_pull_tries', 'http_heartbeat_interval']
 
 /** The first rule of the original (or of ours) that a well-formed value breaks. */
 function findProblem (flags: AgentFlags): string | undefined {
@@ -51,6 +51,7 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.executorIp !== undefined && isIP(flags.executorIp) === 0) return `Flag 'executor_ip' must be an IP address, not '${flags.executorIp}'`
   if (flags.executorReregistrationTimeout > LONGEST_REREGISTRATION_MS) return "Flag 'executor_reregistration_timeout' must be at most 15mins"
   if (flags.authenticateHttpExecutors && flags.jwtSecretKey === undefined) return "Flag 'jwt_secret_key' is required with --authenticate_http_executors"
+  if (!(flags.gcDiskHeadroom >= 0 && flags.gcDiskHeadroom <= 1)) return `Invalid value '${flags.texts['gc_disk_headroom']}' for --gc_disk_headroom. Must be between 0.0 and 1.0`
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['wait', 'fail'].includes(flags.dockerLaunchesWhileDown)) return `Flag 'docker_launches_while_down' must be wait or fail, not '${flags.dockerLaunchesWhileDown}'`

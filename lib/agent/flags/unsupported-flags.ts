@@ -7,7 +7,6 @@ const noHelpers = 'there are no native helper programs'
 const noProviders = 'resource providers are not served'
 const noOversubscription = 'nothing is oversubscribed'
 const noStatistics = 'these statistics are not collected'
-const noCollection = 'not yet: sandboxes of ended runs are kept'
 
 function each (names: string, reason: string): Record<string, string> {
   return Object.fromEntries(names.split(' ').map(name => [name, reason]))
@@ -42,7 +41,6 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('launcher_dir http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),
-  ...each('gc_delay gc_disk_headroom disk_watch_interval', noCollection),
   hooks: `${noModules}; a host of its own gives them as the option hooks of the docker containerizer, or as docker.hooks of the agent plugin`,
   secret_resolver: `${noModules}; a host of its own gives one as the option secretResolver of the docker containerizer, or as docker.secretResolver of the agent plugin`,
   docker: 'the engine is spoken to on --docker_socket, without its command line program',

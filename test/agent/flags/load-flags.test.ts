@@ -18,6 +18,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     containerizers: ['docker', 'mesos'],
     defaultRole: '*',
     destroyOnClose: false,
+    diskWatchInterval: 60_000,
     dockerKeepCredentials: false,
     dockerKillOrphans: true,
     dockerLaunchesWhileDown: 'wait',
@@ -44,6 +45,8 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     fetcherStallTimeout: 60_000,
     fetcherTotalTimeout: 7_200_000,
     frameworksHome: '',
+    gcDelay: 7 * 24 * 3_600_000,
+    gcDiskHeadroom: 0.1,
     help: false,
     hostnameLookup: true,
     httpHeartbeatInterval: 15_000,
@@ -84,6 +87,7 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--container_logger=printer', 'Flag \'container_logger\' must be sandbox or rotating, not \'printer\'')
   await refused('--container_logger_max_size=1KB', 'Flag \'container_logger_max_size\' must be at least 4096B')
   await refused('--container_logger_files=1001', 'Flag \'container_logger_files\' must be at most 1000')
+  await refused('--gc_disk_headroom=1.1', "Invalid value '1.1' for --gc_disk_headroom. Must be between 0.0 and 1.0")
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
   await refused('--default_container_dns=[]', 'Flag \'default_container_dns\': must be object')
   await refused('--docker_policy=docker', 'Failed to load flag \'docker_policy\': Failed to load value \'docker\': Failed to parse JSON: syntax error')
@@ -99,7 +103,7 @@ t.test('well-formed objects pass', async t => {
 })
 
 t.test('flags of the original that are not honoured are refused by name', async t => {
-  for (const flag of ['isolation=cgroups/cpu', 'gc_delay=1weeks', 'http_command_executor']) {
+  for (const flag of ['isolation=cgroups/cpu', 'ip6=::1', 'http_command_executor']) {
     const [name] = flag.split('=') as [string]
     await t.rejects(load(`--${flag}`), { message: new RegExp(`^flag '${name}' is not supported: [^']+$`) })
   }
