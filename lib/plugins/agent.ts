@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
@@ -30,8 +29,8 @@ import { ipNumber } from '../agent/ip-number.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { isRunRecord } from '../checkpoint/is-run-record.ts'
+import { makeRuns } from '../checkpoint/make-runs.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
-import { updateLatest } from '../checkpoint/update-latest.ts'
 import { deferred } from '../util/deferred.ts'
 import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
@@ -178,15 +177,6 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
       imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null,
       ...(flags.containerizers.includes('docker') ? { plan: (task: TaskInfo) => app.dockerContainerizer.plan(completeTask(task, parseContainerInfo(flags.defaultContainerInfo))) } : {})
     }
-  })
-}
-
-/** Where the directory was empty, it may be collected between the two. */
-async function makeRuns (runs: string, containerId: string): Promise<void> {
-  await mkdir(runs, { recursive: true })
-  await updateLatest(runs, containerId).catch(async () => {
-    await mkdir(runs, { recursive: true })
-    await updateLatest(runs, containerId)
   })
 }
 
