@@ -13,8 +13,11 @@ import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { execute } from '../../lib/execute/execute.ts'
 import { agent } from '../../lib/plugins/agent.ts'
+import { deferred } from '../../lib/util/deferred.ts'
+import { executorProgram } from '../../scripts/executor-image.mjs'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
+import { MemoryLink } from '../fixtures/memory-link.ts'
 import { exchange } from '../agent/scheduler/scheduler-client.ts'
 
 const command = (value: string, more: object = {}) => ({ command: { shell: true, value, ...more } })
@@ -129,6 +132,40 @@ t.test('tasks get the container, DNS and files that the operator has for them', 
   await session.call({ type: 'KILL', kill: { task_id: { value: 'one' } } })
   await session.status('one', 'TASK_KILLED')
   t.equal(await output(session.id, 'one'), 'fetched\n')
+})
+
+const message = (framework: string) => ({ type: 'MESSAGE', framework_id: { value: framework }, executor_id: { value: 'none' }, message: { data: '' } })
+
+t.test('a framework has executors of its own, and nobody else is taken for one', async t => {
+  const { start, workDir } = await home(t)
+  await writeFile(join(workDir, 'executor.mjs'), executorProgram)
+  const { app, port } = await start('--containerizers=mesos', '--no-switch_user', '--executor_ip=127.0.0.2')
+  const session = await FrameworkSession.open(t, port)
+  const resources = [['cpus', 0.1], ['mem', 32]].map(([name, value]) => ({ name, type: 'SCALAR', scalar: { value } }))
+  const executor = { executor_id: { value: 'own' }, command: { value: `exec ${process.execPath} ${workDir}/executor.mjs` }, resources }
+  await session.launch({ one: { executor, data: Buffer.from('exit 0').toString('base64') } })
+  t.match(await session.status('one', 'TASK_FINISHED'), { source: 'SOURCE_EXECUTOR' })
+  const ask = async (framework: string) => (await exchange(port, {
+    path: '/api/v1/executor', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message(framework))
+  })).body
+  t.equal(await ask(session.id), 'Executor cannot be found')
+  t.equal(await ask('none'), 'Framework cannot be found')
+  await session.call({ type: 'TEARDOWN' })
+  await cleared(app)
+})
+
+t.test('no executor is heard before its container can have been found', async t => {
+  const { build } = await home(t)
+  const app = await build('--containerizers=slow')
+  t.teardown(() => app.close())
+  const found = deferred<void>()
+  app.after(() => app.containerizers.register(Object.assign(new MemoryLink('slow'), { recovering: () => found.promise })))
+  await app.ready()
+  const ask = async () => await app.inject({ method: 'POST', url: '/api/v1/executor', payload: message('none') })
+  t.match(await ask(), { statusCode: 503, body: 'Agent has not finished recovery' })
+  found.resolve()
+  await app.mesosAgent.recovered
+  t.match(await ask(), { statusCode: 400, body: 'Framework cannot be found' })
 })
 
 t.test('registry credentials reach the docker containerizer, and are shown to nobody', async t => {
@@ -266,6 +303,7 @@ t.test('a record that cannot be read', async t => {
       const app = await build()
       await app.ready()
       await t.rejects(app.mesosAgent.recovered, broken, place)
+      t.match(await app.inject({ method: 'POST', url: '/api/v1/executor', payload: message('none') }), { statusCode: 503 })
       await app.close()
       await mend()
     }

@@ -16,3 +16,9 @@ t.test('each file is told with names of its owner, or numbers where there is non
   ])
   t.strictSame(await fileInfos(join(directory, 'two'), '/shown'), [])
 })
+
+t.test('a file that goes before it is looked at is not there', async t => {
+  // The handle by which this directory is read is listed in it, and closed after that.
+  const infos = await fileInfos('/proc/self/fd', '/shown')
+  t.strictSame(infos.map(({ path }) => path).slice(0, 2), ['/shown/0', '/shown/1'])
+})
