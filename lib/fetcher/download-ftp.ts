@@ -32,11 +32,10 @@ export class FtpAttempts {
     const stop = (): void => { client.close() }
     signal.addEventListener('abort', stop)
     try {
-      return await this.#receive(client)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (!(error instanceof FTPError)) throw error
-      throw Object.assign(new Error(`Error downloading resource, received FTP return code ${error.code}: ${error.message}`, { cause: error }), { code: error.code })
+      return await this.#receive(client).catch((error: unknown) => {
+        signal.throwIfAborted()
+        throw told(error)
+      })
     } finally {
       signal.removeEventListener('abort', stop)
       client.close()
@@ -62,6 +61,11 @@ export class FtpAttempts {
     await client.downloadTo(this.#file.sink(), path, this.#file.bytes)
     return version === undefined ? {} : { version }
   }
+}
+
+function told (error: unknown): unknown {
+  if (!(error instanceof FTPError)) return error
+  return Object.assign(new Error(`Error downloading resource, received FTP return code ${error.code}: ${error.message}`, { cause: error }), { code: error.code })
 }
 
 /** Both commands are extensions; a server without them can still send the file. */

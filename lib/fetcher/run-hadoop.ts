@@ -15,8 +15,11 @@ export function runHadoop ({ program, env }: HadoopClient, args: string[], owner
       try {
         process.kill(-(child.pid as number), 'SIGKILL')
       } catch {
-        // The group has just ended by itself.
+        // Nothing is left of its group.
       }
+      // What left the group may hold the other ends for as long as it likes.
+      child.stdout.destroy()
+      child.stderr.destroy()
     }
     child.stdout.setEncoding('utf8').on('data', (text: string) => { said.out = (said.out + text).slice(-LAST_WORDS) })
     child.stderr.setEncoding('utf8').on('data', (text: string) => { said.err = (said.err + text).slice(-LAST_WORDS) })
@@ -24,8 +27,9 @@ export function runHadoop ({ program, env }: HadoopClient, args: string[], owner
     child.once('error', reject)
     child.once('close', (code, killedBy) => {
       signal?.removeEventListener('abort', stop)
-      if (code === 0) resolve(said.out)
-      else reject(signal?.aborted === true ? signal.reason : new Error(`hadoop ${args[1]} ended with ${code ?? killedBy}: ${said.err.trim().split('\n').at(-1)}`))
+      if (signal?.aborted === true) reject(signal.reason)
+      else if (code === 0) resolve(said.out)
+      else reject(new Error(`hadoop ${args[1]} ended with ${code ?? killedBy}: ${said.err.trim().split('\n').at(-1)}`))
     })
   })
 }

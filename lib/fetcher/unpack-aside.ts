@@ -21,8 +21,8 @@ export function unpackAside (memoryMb = 128): Unpack {
         worker.once('error', (cause) => reject(new Error(`Failed to extract archive '${job.name}': ${cause.message}`, { cause })))
         // Only then is no file open any more.
         worker.once('exit', () => {
-          if (said === undefined) reject(signal?.reason)
-          else resolve(said)
+          if (signal?.aborted === true) reject(signal.reason)
+          else resolve(said as UnpackOutcome)
         })
       })
       if (outcome !== null) throw Object.assign(new Error(outcome.message), outcome)

@@ -128,7 +128,7 @@ export class EngineImageStore implements ImageStore {
     }
     // Another platform of it that was pulled meanwhile has its name.
     const details = await this.#inspect(reference, platform, signal)
-    if (details === null) throw pullError(reference, new Error('it is not there after the pull'), [])
+    if (details === null) throw pullError(reference, new Error(`it is not there${platform === undefined ? '' : ` for ${platform}`} after the pull`), [])
     await this.#remember(reference, details)
     return details
   }

@@ -25,6 +25,22 @@ t.test('a file grows over several sinks and says how far it is', async (t) => {
   await t.rejects(PartialFile.create(path), { code: 'EEXIST' })
 })
 
+t.test('who brings more than is held waits until it is written', async (t) => {
+  const path = join(t.testdir(), 'f')
+  const file = await PartialFile.create(path)
+  const may = deferred<void>()
+  const sink = file.sink(may.promise)
+  let taken = false
+  const written = new Promise<void>((resolve) => { sink.write(Buffer.alloc(5_000_000), () => { taken = true; resolve() }) })
+  await new Promise(setImmediate)
+  t.equal(taken, false)
+  may.resolve()
+  await written
+  t.equal(file.bytes, 5_000_000)
+  await t.rejects(pipeline(Readable.from([Buffer.alloc(5_000_000)]), file.sink(Promise.reject(new Error('no')))), { message: 'no' })
+  await file.close()
+})
+
 t.test('nothing is written before it may be, and never when it may not', async (t) => {
   const path = join(t.testdir(), 'f')
   const file = await PartialFile.create(path)

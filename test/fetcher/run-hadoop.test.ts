@@ -1,5 +1,5 @@
 import t from 'tap'
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runHadoop } from '../../lib/fetcher/run-hadoop.ts'
 import { installHadoop } from '../fixtures/fetcher/hadoop.ts'
@@ -25,4 +25,19 @@ t.test('an abort ends it with all that it has started', async (t) => {
   abort.abort(new Error('enough'))
   t.equal(await ended, 'enough')
   await t.rejects(runHadoop(hadoop, ['fs'], undefined, abort.signal), { message: 'enough' })
+})
+
+t.test('an abort does not wait for what has left its group', async (t) => {
+  const base = t.testdir()
+  const program = join(base, 'hadoop')
+  writeFileSync(program, `#!/bin/sh\nsetsid sleep 1000 &\necho $! $$ > '${base}/pids.new'\nmv '${base}/pids.new' '${base}/pids'\n`)
+  chmodSync(program, 0o755)
+  const abort = new AbortController()
+  const rejected = t.rejects(runHadoop({ program, env: { PATH: process.env['PATH'] as string } }, ['fs', '-stat'], undefined, abort.signal), { message: 'enough' })
+  while (!existsSync(join(base, 'pids'))) await new Promise(setImmediate)
+  const [left, leader] = readFileSync(join(base, 'pids'), 'utf8').trim().split(' ')
+  while (existsSync(`/proc/${leader}`)) await new Promise(setImmediate)
+  abort.abort(new Error('enough'))
+  await rejected
+  process.kill(Number(left), 'SIGKILL')
 })
