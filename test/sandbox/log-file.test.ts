@@ -35,6 +35,16 @@ t.test('flushed resolves when the bytes are in the file', async (t) => {
   await file.end()
 })
 
+t.test('its last bytes can be read, those on the way too', async (t) => {
+  const path = join(t.testdir({ log: 'before ' }), 'log')
+  const file = new LogFile(openSync(path, constants.O_RDWR | constants.O_APPEND), 7)
+  file.write(Buffer.from('now'))
+  t.equal(file.position, 10)
+  t.equal(String(await file.tail(5)), 'e now')
+  t.equal(String(await file.tail(100)), 'before now')
+  await file.end()
+})
+
 t.test('above the high water mark the source is held back until there is room', async (t) => {
   const { path, fd } = opened(t)
   const file = new LogFile(fd)

@@ -205,3 +205,46 @@ t.test('the beginning of a noisy container\'s log is remembered', async (t) => {
   await failing.container.say('stdout', 'x'.repeat(300_000))
   await fact(() => failing.log.lines.includes('debug the beginning of the log was not remembered'))
 })
+
+t.test('the log of a terminal, which nobody goes back to, is not looked at', async (t) => {
+  const { container, anchors, logs, capture } = stage({ tty: true })
+  await capture.attach()
+  capture.started(container.waiter())
+  await container.say('stdout', 'x'.repeat(300_000))
+  await fact(() => logs.output.stdout.length === 300_000)
+  container.end()
+  t.strictSame(await capture.finish(), [])
+  t.strictSame([container.asked, anchors.map.get('key')?.head], [[], undefined])
+})
+
+t.test('the stream says whether the last line has ended', async (t) => {
+  const { container, capture } = stage()
+  capture.resume({ running: true })
+  await fact(() => container.following === 1)
+  await container.say('stdout', 'half a line')
+  container.end()
+  t.strictSame(await capture.finish(), [])
+  t.equal(container.lastLineEnded, false)
+})
+
+t.test('an end that comes while the log is followed has one more reading', async (t) => {
+  const { container, logs, capture } = stage({ clock: patientClock() })
+  capture.resume({ running: true })
+  await fact(() => container.following === 1)
+  await container.say('stdout', 'all')
+  t.strictSame(await capture.finish(), [])
+  t.match(container.asked.at(-1), / last$/)
+  t.equal(logs.output.stdout, 'all')
+})
+
+t.test('an engine that is away at the end is asked for it again', async (t) => {
+  const { container, log, logs, capture } = stage({ clock: patientClock() })
+  await container.say('stdout', 'all')
+  container.refusal = unreachable()
+  capture.resume({ running: false })
+  const finished = capture.finish()
+  await fact(() => log.lines.length > 1)
+  container.refusal = undefined
+  t.strictSame(await finished, [])
+  t.equal(logs.output.stdout, 'all')
+})
