@@ -13,7 +13,8 @@ export async function workDirId (workDir: string): Promise<string> {
   await mkdir(join(workDir, 'meta'), { recursive: true })
   const draft = `${path}.${randomUUID()}`
   await writeFile(draft, randomUUID())
-  await link(draft, path).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error })
+  // Somebody else may have been first. Where no link can be made at all, the read below fails.
+  await link(draft, path).catch(() => {})
   await rm(draft)
   return await readFile(path, 'utf8')
 }

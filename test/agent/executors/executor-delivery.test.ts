@@ -1,6 +1,6 @@
 import t from 'tap'
 import { settled } from '../scheduler/fakes.ts'
-import { executorTask, frameworkId, MemoryStream, stage, update } from './stage.ts'
+import { executorTask, framework, frameworkId, MemoryStream, stage, update } from './stage.ts'
 
 t.test('a second subscription takes the place of the first', async t => {
   const { launch, subscribe, executor } = await stage()
@@ -85,6 +85,22 @@ t.test('a task is given back when its executor went away before it was sent', as
   await launch(executorTask('b'))
   t.strictSame(first.launched, ['a'])
   t.equal(executor().task({ value: 'b' })?.sent, false)
+})
+
+t.test('a group is sent as a group', async t => {
+  const { runner, subscribe } = await stage()
+  runner.launchGroup(framework, [executorTask('a'), executorTask('b')])
+  await settled()
+  const stream = await subscribe()
+  t.match(stream.events[1], { type: 'LAUNCH_GROUP', launchGroup: { taskGroup: { tasks: [{ name: 'a' }, { name: 'b' }] } } })
+})
+
+t.test('a kill without a policy is passed on as it is', async t => {
+  const { launch, subscribe, runner } = await stage()
+  await launch(executorTask('a'))
+  const stream = await subscribe()
+  runner.kill(frameworkId, { value: 'a' })
+  t.strictSame(stream.events.at(-1), { type: 'KILL', kill: { taskId: { value: 'a' } } })
 })
 
 t.test('a network of its own is told with its tasks', async t => {

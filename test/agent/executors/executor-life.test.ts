@@ -4,7 +4,7 @@ import { ExecutorTokens } from '../../../lib/agent/executors/executor-tokens.ts'
 import type { LaunchResult } from '../../../types/containerizer.ts'
 import type { LaunchOptions } from '../../../types/container-config.ts'
 import { settled } from '../scheduler/fakes.ts'
-import { executorTask, frameworkId, stage, update } from './stage.ts'
+import { executorInfo, executorTask, frameworkId, stage, update } from './stage.ts'
 
 t.test('an executor is launched with its environment, and a token where it needs one', async t => {
   const tokens = new ExecutorTokens(Buffer.from('key'))
@@ -158,4 +158,30 @@ t.test('one whose container cannot be resized is ended', async t => {
     { taskId: { value: 'a' }, state: 'TASK_GONE', reason: 'REASON_CONTAINER_UPDATE_FAILED', message: 'Failed to update resources for container: no such cgroup; destroyed' },
     { taskId: { value: 'b' }, state: 'TASK_GONE' }
   ])
+})
+
+t.test('one is told once to end, and has its own grace before it is ended', async t => {
+  const own = { ...executorInfo, shutdownGracePeriod: { nanoseconds: 7e9 } }
+  const { launch, subscribe, runner, clock, link } = await stage()
+  await launch(executorTask('a', { executor: own }))
+  const stream = await subscribe()
+  runner.shutdown(frameworkId, { value: 'e1' })
+  runner.shutdown(frameworkId, { value: 'e1' })
+  t.strictSame(stream.types, ['SUBSCRIBED', 'LAUNCH', 'SHUTDOWN'])
+  await clock.advance(6999)
+  t.notOk(link.calls.some(call => call.startsWith('destroy')))
+  await clock.advance(1)
+  t.ok(link.calls.some(call => call.startsWith('destroy')))
+})
+
+t.test('one that ends when the agent has closed is left to the next', async t => {
+  const { launch, subscribe, link, runner, states, executor, records } = await stage()
+  await launch(executorTask('a'))
+  await subscribe()
+  const { containerId } = executor().record
+  await runner.close()
+  link.end(containerId, { message: 'ended', status: 0 })
+  await settled()
+  t.strictSame(states(), [])
+  t.equal(records.records.size, 1)
 })

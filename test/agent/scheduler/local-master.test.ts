@@ -166,3 +166,14 @@ t.test('executors of a framework that is gone are shut down, also after a restar
   t.strictSame(runner.shutDown, ['stray', 'own'])
   await master.close()
 })
+
+t.test('a task for an executor that is here must speak of the very same', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const executor = { executorId: { value: 'e' }, frameworkId: connection.id, command: { value: 'run' } }
+  runner.hosted = [executor, { executorId: { value: 'e' }, frameworkId: { value: 'nope' } }]
+  await launch(master, connection, { ...commandTask('a'), command: undefined as never, executor: { ...executor, command: { value: 'other' } } })
+  t.strictSame(connection.states, ['TASK_ERROR'])
+  await master.close()
+})

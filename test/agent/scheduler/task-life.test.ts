@@ -3,7 +3,7 @@ import { LocalMaster } from '../../../lib/agent/scheduler/local-master.ts'
 import type { TaskStatus } from '../../../types/mesos-v1.ts'
 import type { TaskRecord } from '../../../types/scheduler.ts'
 import { commandTask, frameworkInfo, settled } from './fakes.ts'
-import { call, join, launch, stage } from './stage.ts'
+import { call, join, launch, operate, stage } from './stage.ts'
 
 const AGENT = { value: 'agent-S0' }
 
@@ -118,5 +118,20 @@ t.test('updates come one at a time, each with the acknowledgement of the one bef
   await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: 'a' }, uuid: uuid! } })
   t.strictSame(connection.states, ['TASK_STARTING', 'TASK_RUNNING'])
   t.match([...tasks.records.values()], [{ unacknowledged: [{ state: 'TASK_RUNNING' }] }])
+  await master.close()
+})
+
+t.test('tasks of a group are launched together, for the executor that they share', async t => {
+  const { start, runner } = stage()
+  const master = await start()
+  const connection = await join(master)
+  const executor = { type: 'CUSTOM' as const, executorId: { value: 'e' }, command: { value: 'run' } }
+  const tasks = ['a', 'b'].map((id) => {
+    const { command, ...rest } = commandTask(id)
+    return rest
+  })
+  await operate(master, connection, [connection.lastOffer.id.value], { type: 'LAUNCH_GROUP', launchGroup: { executor, taskGroup: { tasks } } })
+  t.strictSame(runner.groups, [['a', 'b']])
+  t.strictSame(runner.launched, [])
   await master.close()
 })
