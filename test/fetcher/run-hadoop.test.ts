@@ -12,6 +12,7 @@ t.test('what it prints is the answer, its last words are the error', async (t) =
   await t.rejects(runHadoop(hadoop, ['fs', '-copyToLocal', 'hdfs://host/none', '/x'], other), { message: 'hadoop -copyToLocal ended with 1: copyToLocal: No such file or directory: hdfs://host/none' })
   t.same(hadoop.calls().map((call) => call.split(' ')[0]), [process.getuid?.(), other.uid].map(String))
   await t.rejects(runHadoop({ ...hadoop, program: '/nowhere' }, ['fs']), { code: 'ENOENT' })
+  await t.rejects(runHadoop({ ...hadoop, program: '/bin/sh' }, ['-c', 'echo dying >&2; kill -9 $$']), { message: /ended with SIGKILL: dying$/ })
 })
 
 t.test('an abort ends it with all that it has started', async (t) => {

@@ -51,6 +51,10 @@ t.test('images are collected when the disk is looked at, every hour unless told 
   t.strictSame(often.asked, [], 'a tenth of this disk is free')
 })
 
+t.test('credentials of the agent are read at boot, and what is wrong with them is said without them', async (t) => {
+  await t.rejects(make(t, { dockerConfig: { auths: { 'r.io': 'secret' } } }), { message: "Registry credentials in dockerConfig: auths['r.io'] is not an object" })
+})
+
 t.test('a pull for which the disk is too full has images collected first, where that is wanted', async (t) => {
   const pullHeadroomBytes = Number.MAX_SAFE_INTEGER
   const message = /no space left on device/
