@@ -9,14 +9,13 @@ export interface FoundRun {
   changed: number
 }
 
-/** Every sandbox below the work directory, those of earlier agents too. What cannot be looked at is left out. */
+/** Every sandbox below the work directory, those of earlier agents too. Rejects when one goes meanwhile. */
 export async function findRuns (workDir: string): Promise<FoundRun[]> {
   const found: FoundRun[] = []
   const add = async (runs: string): Promise<void> => {
     for (const containerId of await directoriesIn(runs)) {
       const path = join(runs, containerId)
-      const changed = await lastChange(path)
-      if (changed !== undefined) found.push({ path, containerId, changed })
+      found.push({ path, containerId, changed: await lastChange(path) })
     }
   }
   await add(join(workDir, 'containers'))
@@ -40,7 +39,7 @@ async function directoriesIn (directory: string): Promise<string[]> {
 }
 
 /** A directory does not change with what is written to its files. */
-async function lastChange (path: string): Promise<number | undefined> {
-  const times = await Promise.all(['', 'stdout', 'stderr'].map((name) => lstat(join(path, name)).then(({ mtimeMs }) => mtimeMs, () => undefined)))
-  return times[0] === undefined ? undefined : Math.max(...times.filter((time) => time !== undefined))
+async function lastChange (path: string): Promise<number> {
+  const files = await Promise.all(['stdout', 'stderr'].map((name) => lstat(join(path, name)).then(({ mtimeMs }) => mtimeMs, () => 0)))
+  return Math.max((await lstat(path)).mtimeMs, ...files)
 }
