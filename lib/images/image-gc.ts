@@ -1,6 +1,7 @@
 import type { Clock } from '../../types/clock.ts'
 import type { PrunedImage, PruneRequest } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
+import { every } from '../util/every.ts'
 import type { DiskSpace } from './disk-space.ts'
 
 export interface ImageGcParts {
@@ -21,21 +22,14 @@ export class ImageGc {
 
   constructor (parts: ImageGcParts) {
     this.#parts = parts
-    this.#done = this.#watch()
+    const { clock, intervalMs, log } = parts
+    const onError = (err: unknown): void => log.warn({ err }, 'images could not be collected, it is tried again')
+    this.#done = every(intervalMs, () => this.#collect(), { clock, signal: this.#closing.signal, onError })
   }
 
   async close (): Promise<void> {
     this.#closing.abort()
     await this.#done
-  }
-
-  async #watch (): Promise<void> {
-    const { clock, intervalMs, log } = this.#parts
-    const { signal } = this.#closing
-    while (!signal.aborted) {
-      await clock.sleep(intervalMs, signal).then(() => this.#collect(), () => {})
-        .catch((err: unknown) => log.warn({ err }, 'images could not be collected, it is tried again'))
-    }
   }
 
   async #collect (): Promise<void> {

@@ -2,6 +2,7 @@ import { readFile, utimes } from 'node:fs/promises'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
 import type { Metrics } from '../../../types/metrics.ts'
+import { every } from '../../util/every.ts'
 import { allowedAge } from './allowed-age.ts'
 import { findRuns } from './find-runs.ts'
 import type { FoundRun } from './find-runs.ts'
@@ -56,10 +57,7 @@ export class SandboxGc {
     const { signal } = this.#closing
     const closed = new Promise<boolean>((resolve) => { signal.addEventListener('abort', () => resolve(false)) })
     if (!await Promise.race([begin.then(() => true, () => false), closed])) return
-    while (!signal.aborted) {
-      await clock.sleep(intervalMs, signal).then(() => this.#collect(), () => {})
-        .catch((err: unknown) => log.warn({ err }, 'sandboxes could not be collected, it is tried again'))
-    }
+    await every(intervalMs, () => this.#collect(), { clock, signal, onError: (err) => log.warn({ err }, 'sandboxes could not be collected, it is tried again') })
   }
 
   async #collect (): Promise<void> {
