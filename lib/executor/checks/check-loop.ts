@@ -1,5 +1,6 @@
 import type { Clock } from '../../../types/clock.ts'
 import type { CheckPlan, Finding } from './check-plan.ts'
+import { TimeLimit } from './time-limit.ts'
 
 export interface CheckLoop {
   plan: CheckPlan
@@ -16,12 +17,13 @@ export interface CheckLoop {
 /** Checks again and again until aborted: after the delay, then an interval after the one before has finished. */
 export async function checkLoop ({ plan, clock, probe, take, complain, jitterMs }: CheckLoop, signal: AbortSignal): Promise<void> {
   const { delayMs, intervalMs, timeoutMs } = plan
+  const limit = new TimeLimit(clock, timeoutMs, signal)
   let wait = delayMs + jitterMs
   while (true) {
     await clock.sleep(wait, signal)
     wait = intervalMs
     try {
-      const finding = await inTime(clock, timeoutMs, probe, signal)
+      const finding = await limit.run(probe)
       signal.throwIfAborted()
       take(finding)
     } catch (error) {
@@ -29,16 +31,4 @@ export async function checkLoop ({ plan, clock, probe, take, complain, jitterMs 
     }
     signal.throwIfAborted()
   }
-}
-
-/** One that takes too long is ended and has found nothing. */
-async function inTime (clock: Clock, timeoutMs: number, probe: CheckLoop['probe'], signal: AbortSignal): Promise<Finding> {
-  if (timeoutMs === Infinity) return await probe(signal)
-  const timer = new AbortController()
-  const late = new AbortController()
-  clock.sleep(timeoutMs, AbortSignal.any([signal, timer.signal])).then(() => late.abort(), () => {})
-  return await probe(AbortSignal.any([signal, late.signal])).catch((error: unknown) => {
-    if (late.signal.aborted) return undefined
-    throw error
-  }).finally(() => timer.abort())
 }
