@@ -1,10 +1,13 @@
 import type { ContainerDetails } from '../../types/docker-engine.ts'
+import type { LogRequest } from '../../types/sandbox.ts'
 import { awaitExit } from './await-exit.ts'
 import type { EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import type { CaptureTarget } from './output/capture-parts.ts'
 import { logRequest } from './output/log-request.ts'
+import { lostLogs } from './output/lost-logs.ts'
 import { OutputCapture } from './output/output-capture.ts'
 
 const INSPECT_MS = 5000
@@ -20,16 +23,27 @@ export interface AdoptedContainer {
 export async function adoptContainer (
   parts: DockerParts, run: DockerRun, engineId: string, detach: AbortSignal
 ): Promise<AdoptedContainer | null> {
-  const { logger } = parts
-  const { directory, user } = run.config
   const details = await inspectPatiently(parts, engineId, detach)
   if (details === null) return null
-  // Somebody may have removed it meanwhile: that must not keep the agent from coming back.
-  await parts.createSandbox(directory, user)
   const request = logRequest(run)
-  const output = new OutputCapture(parts, { request, source: { engineId, tty: details.tty, driver: details.logDriver }, logs: await logger.open(request) })
+  const source = { engineId, tty: details.tty, driver: details.logDriver }
+  const output = new OutputCapture(parts, { request, source, ...await openLogs(parts, run, request) })
   output.resume(details.state)
   return { details, output, exit: exitOf(parts, run, details, detach) }
+}
+
+/**
+ * Its sandbox is its task's to spoil: what stands in place of the files, or is gone, must neither keep the agent from coming back
+ * nor the end of the task from being told.
+ */
+async function openLogs ({ createSandbox, logger, log }: DockerParts, run: DockerRun, request: LogRequest): Promise<Pick<CaptureTarget, 'logs' | 'missing'>> {
+  try {
+    await createSandbox(run.config.directory, run.config.user)
+    return { logs: await logger.open(request) }
+  } catch (err) {
+    log.error({ err, container: request.containerKey }, 'the files of a container to be taken back cannot be opened, what it writes is lost')
+    return { logs: lostLogs(), missing: `the files could not be opened (${(err as Error).message})` }
+  }
 }
 
 /** What is known already is not asked again: after a restart there are many containers. */

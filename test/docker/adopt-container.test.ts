@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Test } from 'tap'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adoptContainer } from '../../lib/docker/adopt-container.ts'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
@@ -125,4 +125,17 @@ t.test('a container that the engine cannot show is looked at again, until it is 
   const detach = new AbortController()
   const hangs = { ...parts, engine: { inspect: async () => { detach.abort(new Error('let go')); throw new Error('aborted') } } } as unknown as DockerParts
   await t.rejects(adoptContainer(hangs, run, 'c', detach.signal), { message: 'let go' })
+})
+
+t.test('a sandbox that its task has spoiled keeps neither the container from being taken back nor its end from being told', async (t) => {
+  const log = capturedLog()
+  const { parts, run, id, directory } = await left(t, shell('echo said; exit 6'), { log })
+  const exit = await parts.engine.wait(id, 'next-exit')
+  await parts.engine.start(id)
+  await exit.exit
+  await symlink('/etc/passwd', join(directory, 'stdout'))
+  const adopted = await adoptContainer(parts, run, id, never)
+  t.strictSame(await adopted?.exit, { exitCode: 6 })
+  t.match(await adopted?.output.finish(), [/^stdout and stderr: the files could not be opened \(.*stdout/])
+  t.match(log.lines, ['error the files of a container to be taken back cannot be opened, what it writes is lost'])
 })

@@ -61,3 +61,9 @@ t.test('a process that may not be killed is left to the engine', async (t) => {
   killDirectly(init, 'SIGKILL')
   t.ok(survivor(init as ProcessIdentity))
 })
+
+t.test('without free file handles nothing is known of a process, and it is not taken for gone', async (t) => {
+  const noHandles = () => { throw Object.assign(new Error('too many'), { code: 'EMFILE' }) }
+  t.equal(initProcess({ id: 'c', state: { pid: process.pid } }, noHandles), null)
+  t.equal(survivor({ pid: 7, startTime: 1 }, undefined, noHandles), 'process 7, which cannot be looked at now (EMFILE)')
+})

@@ -8,4 +8,6 @@ export interface CaptureTarget {
   request: LogRequest
   source: LogSource
   logs: SandboxLogs
+  /** Why these are not the logs that the output should go to. */
+  missing?: string
 }

@@ -36,6 +36,7 @@ export class OutputCapture {
     this.#parts = parts
     this.#target = target
     this.#logs = target.logs
+    if (target.missing !== undefined) this.#onGap(streams, target.missing)
   }
 
   /** Resolves when no byte that the container writes from now on can be missed. To be called before its start. */

@@ -1,7 +1,8 @@
 import { constants } from 'node:os'
 import type { ContainerDetails } from '../../../types/docker-engine.ts'
-import { findProcess, hasEnded, readProc, readProcess } from '../../util/read-process.ts'
+import { findProcess, hasEnded } from '../../util/read-process.ts'
 import type { ProcessIdentity } from '../../util/read-process.ts'
+import { initProcess } from '../init-process.ts'
 
 const FIRST_REALTIME = 34
 
@@ -9,17 +10,14 @@ const FIRST_REALTIME = 34
 export interface Kernel {
   /** The process with that pid, if it is the container's: only where we share the engine's host and its pids. */
   identify (pid: number, containerId: string): ProcessIdentity | null
+  /** Throws when that cannot be told, as without free file handles. */
   lives (process: ProcessIdentity): boolean
   kill (pid: number, signal: number): void
 }
 
 export const thisKernel: Kernel = {
-  identify (pid, containerId) {
-    const found = readProcess(pid)
-    // Every cgroup driver has the id in the path. A process that merely has the same number here is in no such group.
-    const isItsOwn = found !== null && String(readProc(pid, 'cgroup')).includes(containerId)
-    return isItsOwn ? { pid: found.pid, startTime: found.startTime } : null
-  },
+  // Every cgroup driver has the id in the path. A process that merely has the same number here is in no such group.
+  identify: (pid, id) => initProcess({ id, state: { pid } }),
   lives (process) {
     const found = findProcess(process)
     return found !== null && !hasEnded(found)
@@ -33,24 +31,31 @@ export const thisKernel: Kernel = {
  */
 export class ProcessBook {
   readonly #kernel: Kernel
-  readonly #processes = new Map<string, ProcessIdentity>()
+  readonly #processes = new Map<string, ProcessIdentity & { name: string }>()
+  /** Ids by the names that containers are removed by. */
+  readonly #names = new Map<string, string>()
 
   constructor (kernel: Kernel = thisKernel) {
     this.#kernel = kernel
   }
 
   /** Learns from an answer to inspect, while the engine vouches for the pid. */
-  note ({ id, state: { running, pid } }: ContainerDetails): void {
-    if (!running || pid === 0) this.#processes.delete(id)
-    else if (this.#processes.get(id)?.pid !== pid) {
-      const found = this.#kernel.identify(pid, id)
-      if (found === null) this.#processes.delete(id)
-      else this.#processes.set(id, found)
-    }
+  note ({ id, name, state: { running, pid } }: ContainerDetails): void {
+    if (running && pid !== 0 && this.#processes.get(id)?.pid === pid) return
+    this.forget(id)
+    const found = running && pid !== 0 ? this.#kernel.identify(pid, id) : null
+    if (found === null) return
+    this.#processes.set(id, { ...found, name })
+    this.#names.set(name, id)
   }
 
-  forget (id: string): void {
+  /** By id or name. */
+  forget (container: string): void {
+    const id = this.#names.get(container) ?? container
+    const known = this.#processes.get(id)
+    if (known === undefined) return
     this.#processes.delete(id)
+    this.#names.delete(known.name)
   }
 
   knows (id: string): boolean {
@@ -59,7 +64,7 @@ export class ProcessBook {
 
   /** Containers whose process is known to have ended. */
   ended (): string[] {
-    return [...this.#processes].filter(([, process]) => !this.#kernel.lives(process)).map(([id]) => id)
+    return [...this.#processes].filter(([, process]) => this.#hasEnded(process)).map(([id]) => id)
   }
 
   /**
@@ -69,12 +74,22 @@ export class ProcessBook {
   signal (id: string, name: string): boolean {
     const process = this.#processes.get(id)
     const number = signalNumber(name)
-    if (process === undefined || number === undefined || !this.#kernel.lives(process)) return false
+    if (process === undefined || number === undefined) return false
     try {
+      if (!this.#kernel.lives(process)) return false
       this.#kernel.kill(process.pid, number)
       return true
     } catch {
-      // It ended just now, or is not ours to signal.
+      // It ended just now, is not ours to signal, or it cannot be told whether it is still the same.
+      return false
+    }
+  }
+
+  /** What cannot be told is no end. */
+  #hasEnded (process: ProcessIdentity): boolean {
+    try {
+      return !this.#kernel.lives(process)
+    } catch {
       return false
     }
   }

@@ -6,7 +6,7 @@ import type { Kernel } from '../../../lib/docker/watch/process-book.ts'
 import { baseImage, dockerParts } from '../../fixtures/docker-parts.ts'
 import type { ContainerDetails } from '../../../types/docker-engine.ts'
 
-const details = (id: string, pid: number, running = true) => ({ id, state: { running, pid } }) as ContainerDetails
+const details = (id: string, pid: number, running = true) => ({ id, name: `name-of-${id}`, state: { running, pid } }) as ContainerDetails
 
 /** A kernel with the processes of `alive`, pid to start time. */
 function kernel (alive: Map<number, number>) {
@@ -89,4 +89,25 @@ t.test('a process that goes while it is looked at is none', async (t) => {
   await once(child, 'exit')
   t.equal(thisKernel.identify(pid, ''), null)
   t.equal(thisKernel.lives({ pid, startTime: 1 }), false)
+})
+
+t.test('a container is forgotten by its name, by which it is removed', async (t) => {
+  const book = new ProcessBook(kernel(new Map([[7, 100], [8, 100]])).fake)
+  book.note(details('c', 7))
+  book.note(details('d', 8))
+  book.forget('name-of-c')
+  t.strictSame([book.knows('c'), book.knows('d')], [false, true])
+  book.forget('name-of-c')
+  book.note(details('c', 7))
+  book.forget('c')
+  t.notOk(book.knows('c'))
+})
+
+t.test('what cannot be told is no end, and no leave to kill', async (t) => {
+  const { fake, sent } = kernel(new Map([[7, 100]]))
+  const book = new ProcessBook({ ...fake, lives: () => { throw Object.assign(new Error('no handles'), { code: 'EMFILE' }) } })
+  book.note(details('c', 7))
+  t.strictSame(book.ended(), [])
+  t.equal(book.signal('c', 'SIGKILL'), false)
+  t.strictSame(sent, [])
 })
