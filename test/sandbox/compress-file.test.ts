@@ -1,5 +1,6 @@
 import t from 'tap'
-import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { compressFile } from '../../lib/sandbox/compress-file.ts'
@@ -24,6 +25,18 @@ t.test('no link is followed: neither in place of the file nor of the new one', a
   t.equal(readFileSync(join(directory, 'victim'), 'utf8'), 'mine')
   symlinkSync('victim', path)
   await t.rejects(compressFile(path), { code: 'ELOOP' })
+})
+
+t.test('what is no file is not read, and stays', async (t) => {
+  const directory = t.testdir()
+  const path = join(directory, 'log')
+  // A device that ends at once: with one that does not, such as a disk, a failure of this would never end.
+  for (const kind of [['c', '1', '3'], ['p']]) {
+    execFileSync('mknod', [path, ...kind])
+    await t.rejects(compressFile(path), { message: `'${path}' is no file` })
+    t.same(readdirSync(directory), ['log'])
+    rmSync(path)
+  }
 })
 
 t.test('without the file nothing happens', async (t) => {

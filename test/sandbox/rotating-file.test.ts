@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { Test } from 'tap'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -84,6 +85,18 @@ t.test('one that cannot be compressed stays', async (t) => {
   for (const line of ['first\n', 'second\n', 'third\n']) await file.write(Buffer.from(line))
   await file.end()
   t.same(readdirSync(directory).sort(), ['log', 'log.1', 'log.2', 'log.2.gz.tmp'])
+})
+
+t.test('a device that a task has put in the place of one is not read', async (t) => {
+  const { open, directory } = room(t, { compress: true })
+  const file = await open()
+  for (const line of ['first\n', 'second\n']) await file.write(Buffer.from(line))
+  rmSync(join(directory, 'log.1'))
+  // It is endless: what reads it never comes to the end.
+  execFileSync('mknod', [join(directory, 'log.1'), 'c', '1', '5'])
+  await file.write(Buffer.from('third\n'))
+  await file.end()
+  t.same(readdirSync(directory).sort(), ['log', 'log.1', 'log.2'])
 })
 
 t.test('a crash before, in and after a move is none of the position', async (t) => {
