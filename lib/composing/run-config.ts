@@ -1,12 +1,13 @@
 import type { ContainerConfig } from '../../types/container-config.ts'
-import type { CommandInfo, Resource, TaskInfo } from '../../types/mesos-v1.ts'
+import type { CommandInfo, TaskInfo } from '../../types/mesos-v1.ts'
 import type { RunRequest } from '../../types/running-container.ts'
+import { scalarResources } from '../run-options/scalar-resources.ts'
 
 /** A container of a host is a command task, so that statuses come and health checks are made. */
 export function runConfig (id: string, directory: string, request: RunRequest): ContainerConfig {
-  const { image, container = image === undefined ? undefined : { type: 'DOCKER', docker: { image } }, cpus, memory, task, user } = request
+  const { image, container = image === undefined ? undefined : { type: 'DOCKER', docker: { image } }, task, user } = request
   const commandInfo = commandOf(request, container?.type === 'DOCKER')
-  const resources = [...scalar('cpus', cpus), ...scalar('mem', memory)]
+  const resources = scalarResources(request)
   const taskInfo: TaskInfo = {
     name: id, ...task, taskId: { value: id }, agentId: { value: '' }, command: commandInfo, resources, ...(container === undefined ? {} : { container })
   }
@@ -36,8 +37,4 @@ function wordsOf (command: RunRequest['command'], isImage: boolean): CommandInfo
   if (typeof command === 'string') return { shell: true, value: command }
   const [value = '', ...rest] = command
   return { shell: false, value, arguments: isImage ? rest : [value, ...rest] }
-}
-
-function scalar (name: string, value: number | undefined): Resource[] {
-  return value === undefined ? [] : [{ name, type: 'SCALAR', scalar: { value } }]
 }

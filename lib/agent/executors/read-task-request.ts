@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { ExecutorInfo, Resource, TaskInfo } from '../../../types/mesos-v1.ts'
+import type { ExecutorInfo, TaskInfo } from '../../../types/mesos-v1.ts'
 import type { ExecutorTaskRequest } from '../../../types/running-executor.ts'
 import { errors } from '../../errors.ts'
+import { scalarResources } from '../../run-options/scalar-resources.ts'
 
 type Rule = [holds: (value: unknown) => boolean, rule: string]
 
@@ -23,19 +24,15 @@ export function readTaskRequest (request: ExecutorTaskRequest, executor: Executo
     if (rule === undefined) throw refused(`${key}: there is no such field; there are ${Object.keys(rules).join(', ')}`)
     if (value !== undefined && !rule[0](value)) throw refused(`${key} ${rule[1]}${typeof value === 'number' ? `, not ${value}` : ''}`)
   }
-  const { id = randomUUID(), name = id, data, cpus, memory } = request
+  const { id = randomUUID(), name = id, data } = request
   return {
     name,
     taskId: { value: id },
     agentId: { value: '' },
     executor,
     ...(data === undefined ? {} : { data: typeof data === 'string' ? Buffer.from(data) : data }),
-    resources: [...scalar('cpus', cpus), ...scalar('mem', memory)]
+    resources: scalarResources(request)
   }
-}
-
-function scalar (name: string, value: number | undefined): Resource[] {
-  return value === undefined ? [] : [{ name, type: 'SCALAR', scalar: { value } }]
 }
 
 function refused (text: string): Error {
