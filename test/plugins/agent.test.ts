@@ -316,6 +316,17 @@ t.test('a record that cannot be read', async t => {
   })
 })
 
+t.test('the sandbox of what has ended is collected, that of what runs is kept', async t => {
+  const { start, output } = await home(t)
+  const { port } = await start('--containerizers=mesos', '--no-switch_user', '--gc_delay=10ms', '--disk_watch_interval=20ms')
+  const session = await FrameworkSession.open(t, port)
+  await session.launch({ endless: command(LONG), brief: command('true') })
+  await session.status('endless', 'TASK_RUNNING')
+  await session.status('brief', 'TASK_FINISHED')
+  while (await output(session.id, 'brief').catch(() => null) !== null) await new Promise(resolve => setImmediate(resolve))
+  await t.resolves(output(session.id, 'endless'))
+})
+
 t.test('an agent that closes early says so to who waits for it', async t => {
   const { build } = await home(t)
   const app = await build()
