@@ -53,10 +53,15 @@ export class LogReading {
 
   static async open (parts: Pick<DockerParts, 'engine' | 'anchors'>, options: ReadingOptions): Promise<LogReading> {
     const { anchors } = parts
-    const { containerKey, logs, cut } = options
+    const { source: { tty }, containerKey, logs, cut } = options
     let anchor = await anchors.read(containerKey) ?? { since: 0, base: { stdout: 0, stderr: 0 } }
     if (anchor.mark !== undefined) await finishMark(logs, anchor.mark)
-    if (cut !== undefined) {
+    // Without times nothing is known to come after it: each reading would take all of that again.
+    if (tty && anchor.cut !== undefined) {
+      anchor = { ...anchor }
+      delete anchor.cut
+    }
+    if (cut !== undefined && !tty) {
       anchor = { ...anchor, cut: { at: cut, position: { ...logs.position } } }
       await anchors.write(containerKey, anchor)
     }

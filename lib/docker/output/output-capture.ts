@@ -128,7 +128,7 @@ export class OutputCapture {
           const { how, at } = await streamEnd(attachment, exited, this.#ended.promise, this.#parts.clock, this.#over.signal)
           this.#over.signal.throwIfAborted()
           if (how === 'WHOLE') return
-          if (how === 'ENGINE_LOST') this.#cut ??= toLogTime(at)
+          if (how === 'ENGINE_LOST' && !this.#target.source.tty) this.#cut ??= toLogTime(at)
         }
         if (await this.#readLog()) return
         // Where the log cannot be read there is nothing but the stream, and what was written meanwhile is gone.

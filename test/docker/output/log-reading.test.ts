@@ -144,6 +144,19 @@ t.test('what an engine that went away had given us and not logged is kept', asyn
   t.equal(logs.output.stdout, 'whole\npartnew\n')
 })
 
+t.test('with a terminal, whose log has no times, no such moment is kept, nor is one believed that was', async (t) => {
+  const { container, anchors, logs, gaps, open } = stage({ tty: true })
+  container.timeless = true
+  await container.say('stdout', 'whole\nnew\n')
+  logs.output.stdout = 'whole\n'
+  await (await open(time(50))).to('PRESENT', { signal })
+  t.equal(anchors.map.get('key')?.cut, undefined)
+  await anchors.write('key', { since: 0, base: { stdout: 0, stderr: 0 }, cut: { at: time(50), position: { stdout: 6, stderr: 0 } } })
+  for (let n = 0; n < 3; n++) await (await open()).to('PRESENT', { signal })
+  t.equal(logs.output.stdout, 'whole\nnew\n', 'each byte once')
+  t.strictSame(gaps, [])
+})
+
 t.test('a failure to write or to read ends a reading', async (t) => {
   const { container, logs, open } = stage()
   await container.say('stdout', 'text\n')

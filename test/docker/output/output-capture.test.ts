@@ -102,6 +102,24 @@ t.test('a stream that was lost with its engine is continued from the log, and no
   t.equal(logs.output.stdout, 'whole\nafter\n')
 })
 
+t.test('of a terminal too, however often its log is read', async (t) => {
+  const { container, anchors, logs, capture } = stage({ clock: patientClock(), tty: true })
+  container.timeless = true
+  await capture.attach()
+  capture.started(container.waiter())
+  await container.say('stdout', 'whole\n')
+  container.cut()
+  await fact(() => container.following === 1)
+  await container.say('stdout', 'after\n')
+  container.endFollowers()
+  await fact(() => container.asked.length > 3 && container.following === 1)
+  await container.say('stdout', 'more\n')
+  container.end()
+  t.strictSame(await capture.finish(), [])
+  t.equal(logs.output.stdout, 'whole\nafter\nmore\n')
+  t.equal(anchors.map.get('key')?.cut, undefined)
+})
+
 t.test('an engine that is away is asked again, and a follower that ends early is replaced', async (t) => {
   const { container, logs, log, capture } = stage({ clock: patientClock() })
   container.refusal = unreachable()
