@@ -10,6 +10,8 @@ export interface SandboxLogs extends OutputSink {
   readonly position: Readonly<Record<OutputStream, number>>
   /** The last bytes taken of a stream, `length` at most, where they can be read again. */
   tail? (stream: OutputStream, length: number): Promise<Buffer>
+  /** Resolves when every byte taken up to now is kept, rejects when one was lost. Without it what was taken counts as kept. */
+  flushed? (): Promise<void>
   /** Appends one line of our own to stderr, such as the engine's words when a container could not start. */
   note (line: string): Promise<void>
   /** Resolves when every byte taken is kept and nothing is open any more. Idempotent. */

@@ -11,6 +11,10 @@ export function logPair (stdout: LogTarget, stderr: LogTarget): SandboxLogs {
     get position () { return { stdout: stdout.position, stderr: stderr.position } },
     tail: (stream, length) => files[stream].tail(length),
     write: (stream, data) => files[stream].write(data),
+    async flushed () {
+      await stdout.flushed()
+      await stderr.flushed()
+    },
     async note (line) {
       await stderr.write(Buffer.from(`${line}\n`))
       await stderr.flushed()

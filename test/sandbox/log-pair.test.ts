@@ -18,6 +18,21 @@ t.test('each stream has its file, and a note is a line of stderr', async (t) => 
   t.equal(readFileSync(out, 'utf8'), 'o')
 })
 
+t.test('flushed is what is in both files', async (t) => {
+  const path = join(t.testdir(), 'out')
+  for (const lost of ['stdout', 'stderr'] as const) {
+    const files = { stdout: new LogFile(openSync(path, APPEND)), stderr: new LogFile(openSync(path, APPEND)) }
+    files[lost] = new LogFile(openSync('/dev/full', constants.O_WRONLY))
+    const logs = logPair(files.stdout, files.stderr)
+    logs.write(lost === 'stdout' ? 'stderr' : 'stdout', Buffer.from('kept '))
+    await logs.flushed?.()
+    logs.write(lost, Buffer.from('lost'))
+    await t.rejects(Promise.resolve(logs.flushed?.()), { code: 'ENOSPC' })
+    await logs.end().catch(() => {})
+  }
+  t.equal(readFileSync(path, 'utf8'), 'kept kept ')
+})
+
 t.test('end closes both files and rejects when bytes were lost', async (t) => {
   const [out, err] = [openSync('/dev/null', constants.O_WRONLY), openSync('/dev/full', constants.O_WRONLY)]
   const logs = logPair(new LogFile(out), new LogFile(err))

@@ -99,7 +99,7 @@ export class LogReading {
           onRead?.(this.#read)
           if (this.#unkept < KEEP_EVERY) return held
           this.#unkept = 0
-          return this.#keep()
+          return this.#keep(held)
         }
       }, {
         tty,
@@ -115,7 +115,7 @@ export class LogReading {
       await this.#findPlace(signal)
       return await this.to(end, { signal, onRead, lineEnded })
     }
-    if (cursor.advance(logs.position)) await this.#parts.anchors.write(this.#options.containerKey, cursor.anchor)
+    await this.#keep()
   }
 
   /** Says in the logs that something is missing. */
@@ -158,8 +158,11 @@ export class LogReading {
     delete this.#ends[stream]
   }
 
-  async #keep (): Promise<void> {
+  async #keep (held?: Promise<void>): Promise<void> {
     const { containerKey, logs } = this.#options
+    // The position counts what was taken: a crash before it is in the files would leave an anchor behind their end.
+    await held
+    await logs.flushed?.()
     if (this.#cursor.advance(logs.position)) await this.#parts.anchors.write(containerKey, this.#cursor.anchor)
   }
 }

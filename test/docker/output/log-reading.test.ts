@@ -2,7 +2,7 @@ import t from 'tap'
 import type { LogAnchor } from '../../../lib/docker/output/log-anchor.ts'
 import { LogReading } from '../../../lib/docker/output/log-reading.ts'
 import type { OutputStream } from '../../../types/docker-engine.ts'
-import { fact, memoryLogs } from '../../fixtures/docker-faults.ts'
+import { door, fact, memoryLogs } from '../../fixtures/docker-faults.ts'
 import { MemoryStore } from '../../fixtures/docker-parts.ts'
 import { StagedContainer, time } from '../../fixtures/staged-container.ts'
 
@@ -76,6 +76,50 @@ t.test('a noisy container has its place kept on the way', async (t) => {
   container.end()
   await followed
   t.equal(anchors.map.get('key')?.base.stdout, 3_000_001)
+})
+
+t.test('a place is kept only once what comes before it is in the files', async (t) => {
+  const { container, anchors, logs, open } = stage()
+  const room = door()
+  const disk = door()
+  const { write } = logs
+  logs.write = (stream, data) => {
+    write(stream, data)?.catch(() => {})
+    return data.length > 4 * 1024 * 1024 ? room.pass() : undefined
+  }
+  logs.flushed = disk.pass
+  await container.say('stdout', 'old\n')
+  container.second = 200
+  await container.say('stdout', `${'y'.repeat(5_000_000)}\n`)
+  container.second = 300
+  await container.say('stdout', 'new\n')
+  const done = (await open()).to('PRESENT', { signal })
+  await room.reached
+  await new Promise((resolve) => { setImmediate(resolve) })
+  t.equal(logs.output.stdout.length, 5_000_005, 'the source is held back where the files have no room')
+  t.equal(anchors.map.get('key'), undefined)
+  room.open()
+  await disk.reached
+  await new Promise((resolve) => { setImmediate(resolve) })
+  t.equal(anchors.map.get('key'), undefined)
+  disk.open()
+  await done
+  t.equal(anchors.map.get('key')?.since, 300)
+})
+
+t.test('bytes that are lost on their way into the files end the reading, and no place behind them is kept', async (t) => {
+  for (const lost of ['write', 'flushed'] as const) {
+    const { container, anchors, logs, open } = stage()
+    await container.say('stdout', 'old\n')
+    container.second = 200
+    await container.say('stdout', `${'y'.repeat(5_000_000)}\n`)
+    const { write } = logs
+    const fail = async () => { throw new Error('disk full') }
+    if (lost === 'flushed') logs.flushed = fail
+    else logs.write = (stream, data) => data.length > 4 ? fail() : write(stream, data)
+    await t.rejects((await open()).to('PRESENT', { signal }), { message: 'disk full' })
+    t.equal(anchors.map.get('key'), undefined)
+  }
 })
 
 t.test('with a terminal all is counted from the beginning', async (t) => {
