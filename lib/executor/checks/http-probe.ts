@@ -13,29 +13,25 @@ const MOST_REDIRECTS = 50
 
 /**
  * The status code of a GET, certificates unchecked as the original's. Redirects are followed within the task's network where they
- * name an address; one that names a host counts itself, there is no resolver in there. Undefined: no answer. Rejects only when aborted.
+ * name an address; one that names a host counts itself, there is no resolver in there. Undefined: no answer. Rejects where `dial` does.
  */
 export async function httpProbe ({ scheme, family, port, path }: HttpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<number | undefined> {
   const host = LOOPBACK[family]
   let url = new URL(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}${path}`)
-  try {
-    let left = MOST_REDIRECTS
-    while (true) {
-      const { statusCode, headers } = await get(url, namespace, signal)
-      const next = nextStop(url, statusCode, headers.location)
-      if (next === undefined || left-- === 0) return statusCode
-      url = next
-    }
-  } catch {
-    signal.throwIfAborted()
-    return undefined
+  let left = MOST_REDIRECTS
+  while (true) {
+    const response = await get(url, namespace, signal)
+    const next = response && nextStop(url, response.statusCode, response.headers.location)
+    if (next === undefined || left-- === 0) return response?.statusCode
+    url = next
   }
 }
 
-async function get (url: URL, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+async function get (url: URL, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<IncomingMessage | undefined> {
   const secure = url.protocol === 'https:'
   const host = bare(url.hostname)
   const socket = await dial({ family: host.includes(':') ? 'IPv6' : 'IPv4', host, port: Number(url.port || (secure ? 443 : 80)) }, namespace, signal)
+  if (socket === undefined) return undefined
   try {
     const outgoing = request({
       path: `${url.pathname}${url.search}`,
@@ -44,7 +40,10 @@ async function get (url: URL, namespace: NetworkNamespace | undefined, signal: A
       createConnection: () => secure ? connect({ socket, rejectUnauthorized: false }) : socket
     })
     outgoing.end()
-    const [response] = await once(outgoing, 'response') as [IncomingMessage]
+    const [response] = await once(outgoing, 'response').catch(() => {
+      signal.throwIfAborted()
+      return []
+    }) as [IncomingMessage?]
     return response
   } finally {
     socket.destroy()

@@ -51,28 +51,35 @@ class Checks implements TaskChecks {
   start (place: CheckPlace): void {
     const { healthCheck, check } = this.#options.task
     if ((healthCheck === undefined && check === undefined) || this.#over.signal.aborted) return
-    if (place.pid !== undefined && place.pid !== null) {
-      try {
-        this.#namespace = new NetworkNamespace(place.pid)
-      } catch (err) {
-        // It has ended just now, and will be told so.
-        return this.#complain(err)
-      }
-    }
-    if (healthCheck !== undefined) {
-      const { gracePeriodSeconds = 10, consecutiveFailures = 3 } = healthCheck
+    const health = healthCheck && planHealthCheck(healthCheck)
+    const plan = check && planCheck(check)
+    const onNetwork = [health, plan].some(it => it !== undefined && it.probe.kind !== 'COMMAND')
+    const reachable = !onNetwork || this.#enter(place)
+    const possible = ({ probe }: CheckPlan): boolean => probe.kind === 'COMMAND' || reachable
+    if (health !== undefined && possible(health)) {
+      const { gracePeriodSeconds = 10, consecutiveFailures = 3 } = healthCheck!
       const judge = new HealthJudge({ gracePeriodMs: gracePeriodSeconds * 1000, consecutiveFailures, since: this.#tools.clock.now() })
-      this.#loop(place, planHealthCheck(healthCheck), finding => this.#judge(judge, finding))
+      this.#loop(place, health, finding => this.#judge(judge, finding))
     }
-    if (check !== undefined) {
-      const plan = planCheck(check)
-      this.#loop(place, plan, finding => this.#compare(plan, finding))
-    }
+    if (plan !== undefined && possible(plan)) this.#loop(place, plan, finding => this.#compare(plan, finding))
   }
 
   stop (): void {
     this.#over.abort()
     this.#namespace?.close()
+  }
+
+  /** False: it cannot be. */
+  #enter ({ pid }: CheckPlace): boolean {
+    if (pid === undefined || pid === null) return true
+    try {
+      this.#namespace = new NetworkNamespace(pid)
+      return true
+    } catch (err) {
+      // Mostly one that has ended just now, and will be told so.
+      this.#complain(err)
+      return false
+    }
   }
 
   #judge (judge: HealthJudge, finding: Finding): void {

@@ -4,6 +4,9 @@ import type { Family, NetworkNamespace } from './namespace.ts'
 
 export const LOOPBACK: Record<Family, string> = { IPv4: '127.0.0.1', IPv6: '::1' }
 
+/** We lack something ourselves: that says nothing of the task. */
+const OWN_FAULTS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']
+
 export interface TcpTarget {
   family: Family
   port: number
@@ -11,8 +14,11 @@ export interface TcpTarget {
   host?: string
 }
 
-/** A connected socket in the namespace, or on the host where there is none. Rejects when nobody listens, or when aborted. */
-export async function dial ({ family, port, host = LOOPBACK[family] }: TcpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<Socket> {
+/**
+ * A socket in the namespace, or on the host where there is none, once somebody has taken its connection; undefined: nobody does.
+ * Rejects when aborted, and where no socket can be had, as in a namespace that may not be entered.
+ */
+export async function dial ({ family, port, host = LOOPBACK[family] }: TcpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<Socket | undefined> {
   signal.throwIfAborted()
   const socket = namespace?.socket(family) ?? new Socket()
   try {
@@ -21,18 +27,15 @@ export async function dial ({ family, port, host = LOOPBACK[family] }: TcpTarget
     return socket
   } catch (error) {
     socket.destroy()
-    throw error
+    signal.throwIfAborted()
+    if (OWN_FAULTS.includes(String((error as NodeJS.ErrnoException).code))) throw error
+    return undefined
   }
 }
 
-/** Whether somebody takes the connection. Rejects only when aborted. */
+/** Whether somebody takes the connection. Rejects where `dial` does. */
 export async function tcpProbe (target: TcpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<boolean> {
-  try {
-    const socket = await dial(target, namespace, signal)
-    socket.destroy()
-    return true
-  } catch {
-    signal.throwIfAborted()
-    return false
-  }
+  const socket = await dial(target, namespace, signal)
+  socket?.destroy()
+  return socket !== undefined
 }

@@ -59,6 +59,13 @@ t.test('in another namespace too', async t => {
   t.equal(await httpProbe(at(port, '/', { family: 'IPv6' }), namespace, signal), 200)
 })
 
+t.test('a namespace that cannot be entered says nothing of the task', async t => {
+  const { child, port } = await isolatedServer(t)
+  const namespace = new NetworkNamespace(child.pid)
+  namespace.close()
+  await t.rejects(httpProbe(at(port), namespace, signal), { message: /cannot be entered/ })
+})
+
 t.test('an abort rejects', async t => {
   const aborting = new AbortController()
   const port = await listen(t, () => aborting.abort(new Error('enough')))

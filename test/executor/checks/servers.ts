@@ -6,6 +6,7 @@ import type { RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { createInterface } from 'node:readline'
+import koffi from 'koffi'
 import type { Test } from 'tap'
 
 /** A server on the loopback of this host. */
@@ -24,4 +25,15 @@ export async function isolatedServer (t: Test): Promise<{ child: ChildProcess & 
   t.teardown(() => child.kill('SIGKILL'))
   const [line] = await once(createInterface({ input: child.stdout }), 'line') as [string]
   return { child: child as typeof child & { pid: number }, port: Number(line) }
+}
+
+/** From here on this process is given no file descriptors, until what is returned is called. */
+export function withoutDescriptors (): () => void {
+  const libc = koffi.load(null)
+  const NOFILE = 7
+  const limits = new BigUint64Array(2)
+  libc.func('int getrlimit(int resource, _Out_ uint64_t *limits)')(NOFILE, limits)
+  const set = libc.func('int setrlimit(int resource, const uint64_t *limits)')
+  set(NOFILE, new BigUint64Array([0n, limits[1]!]))
+  return () => set(NOFILE, limits)
 }

@@ -95,6 +95,32 @@ t.test('a place that cannot be seen is complained of, and judged neither way', a
   unseen.checks.stop()
 })
 
+t.test('a network that may not be entered is complained of each time, and judged neither way', async t => {
+  const { child, port } = await isolatedServer(t)
+  const { clock, log, told, checks } = begin({ healthCheck: { type: 'TCP', tcp: { port }, ...fast }, check: { type: 'HTTP', http: { port }, ...fast } }, { pid: child.pid })
+  t.teardown(() => process.seteuid!(0))
+  process.seteuid!(65534)
+  await clock.advance(0)
+  await clock.advance(5000)
+  process.seteuid!(0)
+  t.strictSame([told, checks.unhealthy], [[], false])
+  t.strictSame(new Set(log.lines), new Set(['a check could not be made']))
+  t.ok(log.lines.length >= 4)
+  checks.stop()
+})
+
+t.test('commands need no network', async t => {
+  const command = { type: 'COMMAND' as const, command: { command: { value: 'x' } }, ...fast }
+  const alone = begin({ check: command }, { pid: 2 ** 30 })
+  await alone.clock.advance(0)
+  t.strictSame([alone.log.lines, alone.told.length], [[], 1])
+  alone.checks.stop()
+  const beside = begin({ check: command, healthCheck: { type: 'TCP', tcp: { port: 1 }, ...fast } }, { pid: 2 ** 30 })
+  await beside.clock.advance(0)
+  t.strictSame([beside.log.lines, beside.told.length, beside.checks.marks.healthy], [['a check could not be made'], 1, undefined])
+  beside.checks.stop()
+})
+
 t.test('nothing begins once it is over', async t => {
   const { checks, clock } = begin({ check: { type: 'TCP', tcp: { port: 1 }, ...fast } })
   checks.stop()

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { NetworkNamespace } from '../../../lib/executor/checks/namespace.ts'
 import { dial, tcpProbe } from '../../../lib/executor/checks/tcp-probe.ts'
-import { isolatedServer, listen } from './servers.ts'
+import { isolatedServer, listen, withoutDescriptors } from './servers.ts'
 
 const { signal } = new AbortController()
 
@@ -36,5 +36,17 @@ t.test('an abort rejects, before and in the middle', async t => {
   const middle = new AbortController()
   const dialled = dial({ family: 'IPv4', port: 1 }, undefined, middle.signal)
   middle.abort(reason)
-  await t.rejects(dialled, { code: 'ABORT_ERR' })
+  await t.rejects(dialled, reason)
+})
+
+t.test('want of what a socket takes says nothing of the other side', async t => {
+  const { child, port } = await isolatedServer(t)
+  const namespace = new NetworkNamespace(child.pid)
+  namespace.close()
+  await t.rejects(tcpProbe({ family: 'IPv4', port }, namespace, signal), { message: /cannot be entered/ })
+  const restore = withoutDescriptors()
+  t.teardown(restore)
+  const found: unknown = await tcpProbe({ family: 'IPv4', port: 1 }, undefined, signal).catch((error: unknown) => error)
+  restore()
+  t.match(found, { code: 'EMFILE' })
 })
