@@ -7,6 +7,8 @@ export interface CheckLoop {
   clock: Clock
   /** Rejects when aborted, or when nothing can be said: then nothing is. */
   probe: (signal: AbortSignal) => Promise<Finding>
+  /** Runs it when its turn has come. Only from then on its time counts: one that was never made has found nothing out. */
+  inTurn: (run: () => Promise<Finding>) => Promise<Finding>
   take: (finding: Finding) => void
   /** Why a check could not be made at all. */
   complain: (error: unknown) => void
@@ -15,7 +17,7 @@ export interface CheckLoop {
 }
 
 /** Checks again and again until aborted: after the delay, then an interval after the one before has finished. */
-export async function checkLoop ({ plan, clock, probe, take, complain, jitterMs }: CheckLoop, signal: AbortSignal): Promise<void> {
+export async function checkLoop ({ plan, clock, probe, inTurn, take, complain, jitterMs }: CheckLoop, signal: AbortSignal): Promise<void> {
   const { delayMs, intervalMs, timeoutMs } = plan
   const limit = new TimeLimit(clock, timeoutMs, signal)
   let wait = delayMs + jitterMs
@@ -23,7 +25,7 @@ export async function checkLoop ({ plan, clock, probe, take, complain, jitterMs 
     await clock.sleep(wait, signal)
     wait = intervalMs
     try {
-      const finding = await limit.run(probe)
+      const finding = await inTurn(() => limit.run(probe))
       signal.throwIfAborted()
       take(finding)
     } catch (error) {

@@ -19,7 +19,7 @@ export interface CheckTools {
   random: () => number
 }
 
-/** So many commands of checks run at a time, whatever the number of tasks. */
+/** So many commands of checks run at a time, whatever the number of tasks; those that may take for ever are not counted, they would keep the others out. */
 const COMMANDS_AT_ONCE = 16
 const MOST_JITTER_MS = 1000
 
@@ -104,13 +104,15 @@ class Checks implements TaskChecks {
     const { signal } = this.#over
     const jitterMs = plan.probe.kind === 'COMMAND' ? random() * Math.min(plan.intervalMs, MOST_JITTER_MS) : 0
     const probe = (signal: AbortSignal): Promise<Finding> => this.#probe(plan.probe, place, signal)
-    checkLoop({ plan, clock, probe, take, jitterMs, complain: err => this.#complain(err) }, signal).catch(() => {})
+    const bounded = plan.probe.kind === 'COMMAND' && plan.timeoutMs !== Infinity
+    const inTurn = (run: () => Promise<Finding>): Promise<Finding> => bounded ? this.#limit(run) : run()
+    checkLoop({ plan, clock, probe, inTurn, take, jitterMs, complain: err => this.#complain(err) }, signal).catch(() => {})
   }
 
   async #probe (probe: Probe, place: CheckPlace, signal: AbortSignal): Promise<Finding> {
     if (probe.kind !== 'COMMAND' && place.pid === null) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID('The network of a task cannot be seen from here, so it is not checked')
     switch (probe.kind) {
-      case 'COMMAND': return { exitCode: await this.#limit(() => place.exec(probe.command, signal)) }
+      case 'COMMAND': return { exitCode: await place.exec(probe.command, signal) }
       case 'HTTP': return { statusCode: await httpProbe(probe.target, this.#namespace, signal) }
       case 'TCP': return { succeeded: await tcpProbe(probe.target, this.#namespace, signal) }
     }

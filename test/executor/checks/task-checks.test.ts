@@ -85,6 +85,35 @@ t.test('commands that begin together are spread, the rest is not', async t => {
   checks.stop()
 })
 
+t.test('sixteen commands run at a time, and none fails because it waited; those without a timeout neither wait nor count', async t => {
+  const clock = new FakeClock()
+  const make = taskChecks({ clock, log: new MemoryLog(), random: () => 0 })
+  const running: string[] = []
+  const marks: unknown[] = []
+  const start = (name: string, timeoutSeconds: number) => {
+    const checks = make({
+      task: { name, taskId: { value: name }, agentId: { value: 's' }, healthCheck: { type: 'COMMAND', command: { value: 'x' }, ...fast, timeoutSeconds, intervalSeconds: 1000 } },
+      changed: () => marks.push([name, checks.marks.healthy]),
+      failed: () => {}
+    })
+    checks.start({
+      exec: (_command, signal) => {
+        running.push(name)
+        if (name === 'quick') return Promise.resolve(0)
+        return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      }
+    })
+    t.teardown(() => checks.stop())
+  }
+  for (let i = 0; i < 20; i++) start('endless', 0)
+  for (let i = 0; i < 16; i++) start('slow', 50)
+  start('quick', 5)
+  await clock.advance(49_999)
+  t.strictSame([running.length, running.includes('quick'), marks], [36, false, []])
+  await clock.advance(1)
+  t.strictSame(marks.filter(mark => (mark as [string])[0] === 'quick'), [['quick', true]])
+})
+
 t.test('a place that cannot be seen is complained of, and judged neither way', async t => {
   const gone = begin({ healthCheck: { type: 'TCP', tcp: { port: 1 }, ...fast } }, { pid: 2 ** 30 })
   t.strictSame(gone.log.lines, ['a check could not be made'])
