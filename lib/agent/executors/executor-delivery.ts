@@ -45,8 +45,17 @@ export class ExecutorDelivery {
     })
   }
 
-  /** Unlike Mesos, which loses it, a kill that nobody is there to hear is said when the executor is back. */
+  /** In its turn, or it would overtake the task: one counts as sent while that is still being written down. Never throws. */
   kill (executor: Executor, taskId: TaskID, killPolicy?: KillPolicy): void {
+    executor.run(() => this.#kill(executor, taskId, killPolicy)).catch((err: unknown) => {
+      this.#parts.log.error({ err, container: executor.key }, 'a kill could not be given to an executor')
+    })
+  }
+
+  /** Unlike Mesos, which loses it, a kill that nobody is there to hear is said when the executor is back. */
+  #kill (executor: Executor, taskId: TaskID, killPolicy?: KillPolicy): void {
+    // It ended before its kill had its turn.
+    if (executor.task(taskId) === undefined) return
     if (!executor.listens) executor.unheardKills.set(taskId.value, killPolicy)
     else executor.connection!.send({ type: 'KILL', kill: { taskId, ...(killPolicy === undefined ? {} : { killPolicy }) } })
   }
@@ -80,7 +89,7 @@ export class ExecutorDelivery {
     await this.#deliver(executor)
     for (const [value, killPolicy] of [...executor.unheardKills]) {
       executor.unheardKills.delete(value)
-      this.kill(executor, { value }, killPolicy)
+      this.#kill(executor, { value }, killPolicy)
     }
   }
 

@@ -100,7 +100,34 @@ t.test('a kill without a policy is passed on as it is', async t => {
   await launch(executorTask('a'))
   const stream = await subscribe()
   runner.kill(frameworkId, { value: 'a' })
+  await settled()
   t.strictSame(stream.events.at(-1), { type: 'KILL', kill: { taskId: { value: 'a' } } })
+})
+
+t.test('a kill does not overtake its task', async t => {
+  const { launch, subscribe, runner, records } = await stage()
+  await launch(executorTask('a'))
+  const stream = await subscribe()
+  const { write } = records
+  records.write = async (key, value) => {
+    if (value.tasks.some(({ info, sent }) => info.name === 'b' && sent)) runner.kill(frameworkId, { value: 'b' })
+    await settled()
+    await write.call(records, key, value)
+  }
+  await launch(executorTask('b'))
+  while (stream.events.length < 4) await settled()
+  t.strictSame(stream.types, ['SUBSCRIBED', 'LAUNCH', 'LAUNCH', 'KILL'])
+})
+
+t.test('a kill whose task ended before its turn is none', async t => {
+  const { subscribe, launch, runner, say, executor } = await stage()
+  await launch(executorTask('a'))
+  const stream = await subscribe()
+  const said = say(update('a', 'TASK_FINISHED'))
+  runner.kill(frameworkId, { value: 'a' })
+  await said
+  t.notOk(stream.types.includes('KILL'))
+  t.equal(executor().unheardKills.size, 0)
 })
 
 t.test('a network of its own is told with its tasks', async t => {
@@ -141,6 +168,16 @@ t.test('what goes wrong is logged', async t => {
     await launch(executorTask('b'))
     t.strictSame(log.lines, ['tasks could not be given to their executor'])
     t.ok(executor())
+  })
+
+  await t.test('with a kill', async t => {
+    const { launch, subscribe, runner, log } = await stage()
+    await launch(executorTask('a'))
+    const stream = await subscribe()
+    stream.send = () => { throw new Error('broken') }
+    runner.kill(frameworkId, { value: 'a' })
+    await settled()
+    t.strictSame(log.lines, ['a kill could not be given to an executor'])
   })
 
   await t.test('with a record', async t => {

@@ -80,6 +80,7 @@ t.test('a kill', async t => {
     const stream = await subscribe()
     t.ok(runner.kill(frameworkId, { value: 'a' }, { gracePeriod: { nanoseconds: 1 } }))
     runner.kill(frameworkId, { value: 'a' })
+    await settled()
     t.strictSame(stream.events.slice(2), [
       { type: 'KILL', kill: { taskId: { value: 'a' }, killPolicy: { gracePeriod: { nanoseconds: 1 } } } },
       { type: 'KILL', kill: { taskId: { value: 'a' } } }
