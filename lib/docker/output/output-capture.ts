@@ -4,6 +4,7 @@ import { deferred } from '../../util/deferred.ts'
 import { Brake } from './brake.ts'
 import type { CaptureParts, CaptureTarget } from './capture-parts.ts'
 import { followLog } from './follow-log.ts'
+import { inTime } from './in-time.ts'
 import { streams, toLogTime } from './log-anchor.ts'
 import { LogReading } from './log-reading.ts'
 import { noisySink } from './noisy-sink.ts'
@@ -82,19 +83,17 @@ export class OutputCapture {
     const container = this.#target.source.engineId
     this.#ending.abort()
     this.#ended.resolve()
-    const done = new AbortController()
-    const late = clock.sleep(outputTimeoutMs, done.signal).then(() => 'late', () => 'never')
-    const outcome = await Promise.race([this.#running.then(() => 'complete', (error: Error) => error), late])
-    done.abort()
-    if (outcome !== 'complete') {
-      log.warn({ err: outcome, container }, 'the end of the output could not be read from the engine')
+    const read = await inTime(this.#running, outputTimeoutMs, clock)
+    if (read !== 'COMPLETE') {
+      log.warn({ err: read, container }, 'the end of the output could not be read from the engine')
       this.#onGap(streams, 'the end could not be read in time')
-      await this.#stop()
     }
-    await this.#logs.end().catch((err: unknown) => {
-      log.warn({ err, container }, 'the end of the output could not be written')
-      this.#onGap(streams, 'the end could not be written')
-    })
+    // A disk, or what a task has made of its sandbox, may keep the end of the writing too.
+    const written = await inTime((read === 'COMPLETE' ? Promise.resolve() : this.#stop()).then(() => this.#logs.end()), outputTimeoutMs, clock)
+    if (written !== 'COMPLETE') {
+      log.warn({ err: written, container }, 'the end of the output could not be written')
+      this.#onGap(streams, `the end could not be written${written === 'LATE' ? ' in time' : ''}`)
+    }
     return [...this.#gaps]
   }
 

@@ -37,6 +37,13 @@ function patientClock () {
   }
 }
 
+/** So many of the waits for the end are over at once. */
+function lateClock (count: number) {
+  let left = count
+  const clock = hurriedClock()
+  return { ...clock, sleep: (ms: number, signal?: AbortSignal) => ms === 777 && left-- > 0 ? clock.sleep(ms, signal) : stoppedClock.sleep(ms, signal) }
+}
+
 t.test('the stream that was attached before the start is the whole output', async (t) => {
   const { container, logs, capture } = stage()
   await capture.attach()
@@ -175,13 +182,29 @@ t.test('a log that is gone with its container is a gap, and no reason to wait', 
 })
 
 t.test('an end that cannot be read in time is a gap', async (t) => {
-  const clock = hurriedClock()
-  const { container, log, logs, capture } = stage({ clock: { ...clock, sleep: (ms, signal) => ms === 777 ? clock.sleep(ms, signal) : stoppedClock.sleep(ms, signal) } })
+  const { container, log, logs, capture } = stage({ clock: lateClock(1) })
   container.refusal = unreachable()
   capture.resume({ running: true })
   await fact(() => log.lines.length > 0)
   t.strictSame(await capture.finish(), ['stdout and stderr: the end could not be read in time'])
   t.ok(logs.ended())
+})
+
+t.test('an end whose writing never ends is a gap, and no reason to wait', async (t) => {
+  const never = new Promise<void>(() => {})
+  const ending = stage({ clock: lateClock(2) })
+  await ending.capture.attach()
+  ending.capture.started(ending.container.waiter())
+  ending.logs.end = () => never
+  await ending.container.say('stdout', 'x')
+  const reading = stage({ clock: lateClock(2) })
+  await reading.container.say('stdout', 'x')
+  reading.logs.write = () => never
+  reading.capture.resume({ running: false })
+  for (const { container, capture } of [ending, reading]) {
+    container.end()
+    t.match((await capture.finish()).at(-1), /^stdout and stderr: the end could not be written in time$/)
+  }
 })
 
 t.test('an end that cannot be written is a gap', async (t) => {
