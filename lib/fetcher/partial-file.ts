@@ -29,7 +29,7 @@ export class PartialFile {
   /** The most it ever had: what a try brings anew after a restart is no progress. */
   get furthest (): number { return this.#furthest }
 
-  /** Appends what is written to it, once `ready` has resolved; fails as that rejects. */
+  /** Appends what is written to it, once `ready` has resolved; fails as that rejects, also when nothing is written. */
   sink (ready: Promise<void> = Promise.resolve()): Writable {
     const drained = async (): Promise<void> => {
       this.#drain ??= ready.then(() => this.#flush()).finally(() => { this.#drain = undefined })
@@ -46,6 +46,8 @@ export class PartialFile {
       },
       final: (done) => { drained().then(() => done(), done) }
     })
+    // The first byte may be long in coming, or never come: that it is not wanted is told at once.
+    drained().catch((error: Error) => { sink.destroy(error) })
     return sink
   }
 

@@ -5,6 +5,7 @@ import { HttpAttempts } from '../../lib/fetcher/download-http.ts'
 import { httpDispatcher } from '../../lib/fetcher/http-dispatcher.ts'
 import { PartialFile } from '../../lib/fetcher/partial-file.ts'
 import { basicAuthorization } from '../../lib/fetcher/url-credentials.ts'
+import { deferred } from '../../lib/util/deferred.ts'
 import { serve } from '../fixtures/fetcher/http-server.ts'
 import { freshDirectory, never } from '../fixtures/fetcher/tools.ts'
 import type { HttpDownload } from '../../lib/fetcher/download-http.ts'
@@ -78,6 +79,26 @@ t.test('a server that falls silent is given up', async (t) => {
   const host = await serve(t, ({ url }, response) => { if (url === '/body') response.write('piece') })
   await t.rejects(attempt(t, `http://${host}/headers`, { stallMs: 1 }), { message: 'nothing was received for 1 ms', stalled: true })
   await t.rejects(attempt(t, `http://${host}/body`, { stallMs: 200 }), { message: 'nothing was received for 200 ms' })
+})
+
+t.test('what its head has refused needs no body', async (t) => {
+  const host = await serve(t, ({ url }, response) => { response.writeHead(url === '/none' ? 404 : 200, { 'content-length': 5 }).flushHeaders() })
+  await t.rejects(attempt(t, `http://${host}/none`), { message: 'Error downloading resource, received HTTP return code 404' })
+  await t.rejects(attempt(t, `http://${host}/big`, { onLength: async () => { throw new Error('no room') } }), { message: 'no room' })
+})
+
+t.test('a refusal after the connection broke is heard', async (t) => {
+  const asked = deferred<void>()
+  const refusal = deferred<void>()
+  const host = await serve(t, (_request, response) => {
+    response.writeHead(200, { 'content-length': 5 }).flushHeaders()
+    asked.promise.then(() => response.socket?.resetAndDestroy(), () => {})
+  })
+  const { download, file } = await setUp(t, `http://${host}/`, { onLength: async () => { asked.resolve(); await refusal.promise } })
+  await t.rejects(download.attempt(), { code: /ECONNRESET|UND_ERR_SOCKET/ })
+  refusal.reject(new Error('no room'))
+  await file.settled()
+  t.equal(file.bytes, 0)
 })
 
 t.test('an abort ends the download, nobody listening is an error', async (t) => {

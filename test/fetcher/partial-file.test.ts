@@ -1,4 +1,5 @@
 import t from 'tap'
+import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -54,6 +55,19 @@ t.test('nothing is written before it may be, and never when it may not', async (
   await t.rejects(pipeline(Readable.from([]), file.sink(Promise.reject(new Error('no')))), { message: 'no' })
   await t.rejects(pipeline(Readable.from([Buffer.from('c')]), file.sink(Promise.reject(new Error('no')))), { message: 'no' })
   t.equal(readFileSync(path, 'utf8'), 'ab')
+  await file.close()
+})
+
+t.test('what may not be written fails before anything is', async (t) => {
+  const file = await PartialFile.create(join(t.testdir(), 'f'))
+  const sink = file.sink(Promise.reject(new Error('no')))
+  await t.rejects(once(sink, 'close'), { message: 'no' })
+  const refusal = deferred<void>()
+  const broken = file.sink(refusal.promise)
+  broken.destroy()
+  refusal.reject(new Error('late'))
+  await file.settled()
+  t.equal(broken.errored, null, 'nor is it an error of what is over')
   await file.close()
 })
 
