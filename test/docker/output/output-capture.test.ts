@@ -8,7 +8,7 @@ import { MemoryStore } from '../../fixtures/docker-parts.ts'
 import { StagedContainer, time, unreachable } from '../../fixtures/staged-container.ts'
 
 /** A capture of a staged container; `clock` stands still unless told otherwise. */
-function stage (over: { clock?: typeof stoppedClock, engine?: Partial<DockerEngine>, tty?: boolean } = {}) {
+function stage (over: { clock?: typeof stoppedClock, engine?: Partial<DockerEngine>, tty?: boolean, missing?: string } = {}) {
   const container = new StagedContainer()
   const anchors = new MemoryStore<LogAnchor>()
   const log = capturedLog()
@@ -19,7 +19,7 @@ function stage (over: { clock?: typeof stoppedClock, engine?: Partial<DockerEngi
   const request = { containerKey: 'key', directory: '/s' }
   const engine = { ...container.engine, ...over.engine }
   const capture = new OutputCapture({ engine, clock: over.clock ?? stoppedClock, log, logger, anchors, metrics, outputTimeoutMs: 777 },
-    { request, source: { engineId: 'c', tty: over.tty ?? false, driver: 'local' }, logs })
+    { request, source: { engineId: 'c', tty: over.tty ?? false, driver: 'local' }, logs, ...(over.missing === undefined ? {} : { missing: over.missing }) })
   return { container, anchors, log, metrics, logs, opened, capture }
 }
 
@@ -214,6 +214,15 @@ t.test('an end that cannot be written is a gap', async (t) => {
   logs.end = async () => { throw new Error('disk full') }
   container.end()
   t.strictSame(await capture.finish(), ['stdout and stderr: the end could not be written'])
+})
+
+t.test('what is missing from the beginning is said at the end', async (t) => {
+  const { container, metrics, capture } = stage({ missing: 'its files could not be opened' })
+  await capture.attach()
+  capture.started(container.waiter())
+  container.end()
+  t.strictSame(await capture.finish(), ['stdout and stderr: its files could not be opened'])
+  t.equal(metrics.snapshot()['containerizer/docker/output_gaps'], 1)
 })
 
 t.test('letting go ends everything, whatever it was at', async (t) => {
