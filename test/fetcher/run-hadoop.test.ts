@@ -1,6 +1,7 @@
 import t from 'tap'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readProcess } from '../../lib/util/read-process.ts'
 import { runHadoop } from '../../lib/fetcher/run-hadoop.ts'
 import { installHadoop } from '../fixtures/fetcher/hadoop.ts'
 import { other } from '../fixtures/fetcher/tools.ts'
@@ -37,7 +38,7 @@ t.test('an abort does not wait for what has left its group', async (t) => {
   const rejected = t.rejects(runHadoop({ program, env: { PATH: process.env['PATH'] as string } }, ['fs', '-stat'], undefined, abort.signal), { message: 'enough' })
   while (!existsSync(join(base, 'pids'))) await new Promise(setImmediate)
   const [left, leader] = readFileSync(join(base, 'pids'), 'utf8').trim().split(' ')
-  while (existsSync(`/proc/${leader}`)) await new Promise(setImmediate)
+  while (existsSync(`/proc/${leader}`) || readProcess(Number(left))?.pgrp !== Number(left)) await new Promise(setImmediate)
   abort.abort(new Error('enough'))
   await rejected
   process.kill(Number(left), 'SIGKILL')

@@ -185,3 +185,13 @@ t.test('one that ends when the agent has closed is left to the next', async t =>
   t.strictSame(states(), [])
   t.equal(records.records.size, 1)
 })
+
+t.test('a state of it that cannot be kept is logged, and it goes on', async t => {
+  const { launch, subscribe, records, log } = await stage()
+  await launch(executorTask('a'))
+  const stream = await subscribe()
+  records.failure = new Error('disk full')
+  await launch(executorTask('b'))
+  t.strictSame(stream.launched, ['a', 'b'])
+  t.ok(log.lines.includes('what became of an executor could not be kept'), log.lines.join())
+})
