@@ -55,6 +55,7 @@ t.test('each kind of task goes to its own runner, and both are one to whoever as
   t.strictSame(stream.types, ['SUBSCRIBED', 'LAUNCH', 'LAUNCH_GROUP'])
   t.ok(runner.message(frameworkId, { value: 'e1' }, Buffer.from('hi')))
   t.strictSame(['plain', 'own', 'nope'].map(value => runner.kill(frameworkId, { value })), [true, true, false])
+  await settled()
   t.equal(stream.types.at(-1), 'KILL')
   t.strictSame(['e1', 'plain'].map(value => runner.shutdown(frameworkId, { value })), [true, false])
   await parts.clock.advance(5000)
