@@ -32,8 +32,8 @@ export class EngineImageStore implements ImageStore {
   constructor (engine: DockerEngine, options: Partial<ImageStoreOptions> = {}) {
     this.#engine = engine
     this.#options = { ...imageStoreDefaults, ...options }
-    const { clock, helperTimeoutMs, dockerConfig } = this.#options
-    this.#credentials = new RegistryCredentials({ clock, helperTimeoutMs, defaults: dockerConfig })
+    const { clock, helperTimeoutMs, allowSandboxHelpers, dockerConfig } = this.#options
+    this.#credentials = new RegistryCredentials({ clock, helperTimeoutMs, allowSandboxHelpers, defaults: dockerConfig })
     this.#slots = new Slots(this.#options.parallelPulls)
     this.#book = new PullBook(this.#options)
   }

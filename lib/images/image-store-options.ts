@@ -18,6 +18,8 @@ export interface ImageStoreOptions extends PullDeadlines, PullPatience {
   /** Credentials for sandboxes that have none of their own. */
   dockerConfig?: RegistryConfig | undefined
   helperTimeoutMs: number
+  /** Runs also the helpers that a sandbox's config names. */
+  allowSandboxHelpers: boolean
   parallelPulls: number
   /** Leaves fetched credentials in the sandbox, where the container sees them. */
   keepCredentials: boolean
@@ -41,6 +43,7 @@ export const imageStoreDefaults: ImageStoreOptions = {
   metrics: { count: nothing, time: nothing },
   random: Math.random,
   helperTimeoutMs: 60_000,
+  allowSandboxHelpers: false,
   parallelPulls: 3,
   keepCredentials: false,
   verifyImageAccess: false,

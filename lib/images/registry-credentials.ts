@@ -1,5 +1,6 @@
 import type { Clock } from '../../types/clock.ts'
 import type { RegistryAuth } from '../../types/docker-engine.ts'
+import { errors } from '../errors.ts'
 import { parseRegistryConfig } from './parse-registry-config.ts'
 import type { RegistryConfig } from './parse-registry-config.ts'
 import { registryOf, serverOf } from './registry-of.ts'
@@ -11,6 +12,8 @@ export interface CredentialsOptions {
   /** For images whose sandbox has no credentials file. */
   defaults?: RegistryConfig | undefined
   helperTimeoutMs: number
+  /** A helper that a sandbox's config names runs as the agent's user, and the task's files in its home may be settings that have it run anything. */
+  allowSandboxHelpers: boolean
 }
 
 /** What a pull authenticates with; anonymous when there is no `auth`. */
@@ -37,6 +40,11 @@ export class RegistryCredentials {
     if (config === undefined) return { refreshable: false }
     const registry = registryOf(reference)
     const helper = config.credHelpers.get(registry) ?? config.credsStore
+    if (helper !== undefined && file !== undefined && !this.#options.allowSandboxHelpers) {
+      const member = config.credHelpers.has(registry) ? `credHelpers['${registry}']` : 'credsStore'
+      throw new errors.CONTAINERIZER_ERR_PULL_FAILED(
+        `Registry credentials in ${file.name} of the sandbox: ${member} names '${helper}', but helpers that a sandbox names are run only with allowSandboxCredentialHelpers`)
+    }
     const helped = helper === undefined
       ? undefined
       : await runCredentialHelper({

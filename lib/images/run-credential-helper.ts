@@ -18,6 +18,7 @@ export interface HelperCall {
 const NOTHING = /credentials not found in native keychain/
 /** Instead of a user name: the secret is an identity token. */
 const TOKEN = '<token>'
+const MOST_OUTPUT = 65536
 
 /**
  * Asks a credential helper. Undefined when it has none for the server. Its output is secret and its stderr goes nowhere;
@@ -31,6 +32,7 @@ export async function runCredentialHelper (call: HelperCall): Promise<RegistryAu
   })
   signal?.throwIfAborted()
   if (timedOut) throw failed(name, server, `it did not answer within ${call.timeoutMs} ms`)
+  if (output.length > MOST_OUTPUT) throw failed(name, server, `its answer is longer than ${MOST_OUTPUT} characters`)
   if (NOTHING.test(output)) return undefined
   if (code !== 0) throw failed(name, server, `exited with status ${code}`)
   let answer: { Username?: unknown, Secret?: unknown } | null
@@ -64,7 +66,10 @@ async function run ({ name, server, home, timeoutMs, clock, signal }: HelperCall
     child.stdout.destroy()
   }
   let output = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { output += text })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+    if (output.length > MOST_OUTPUT) kill()
+  })
   // It may have ended without reading what it is asked.
   child.stdin.on('error', () => {}).end(server)
   const closed = new Promise<number | null>((resolve, reject) => {

@@ -71,6 +71,8 @@ export interface DockerContainerizerOptions {
     /** References of images that are never removed, neither by `pruneImages`. Default none. */
     excluded?: readonly string[]
   }
+  /** As the original did: a credential helper that the sandbox's docker config names runs, as the agent's user and with the sandbox as its home. Default false: refused. */
+  allowSandboxCredentialHelpers?: boolean
   /** As the original did: fetched registry credentials stay in the sandbox. Default false. */
   keepCredentials?: boolean
   /** Present images that came from a registry are asked for with the launch's own credentials. Default false. */
@@ -157,6 +159,7 @@ export const dockerContainerizerSchema = {
         excluded: texts
       }
     },
+    allowSandboxCredentialHelpers: { type: 'boolean', default: false },
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
     policy: { ...policySchema, default: {} },

@@ -31,6 +31,7 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     pullBeginTimeoutMs: flags.dockerPullBeginTimeout,
     pullStallTimeoutMs: flags.dockerPullStallTimeout,
     pullTries: flags.dockerPullTries,
+    allowSandboxCredentialHelpers: flags.dockerAllowSandboxCredentialHelpers,
     keepCredentials: flags.dockerKeepCredentials,
     verifyImageAccess: flags.dockerVerifyImageAccess,
     ...(flags.dockerPullHeadroom === undefined ? {} : { pullHeadroomBytes: flags.dockerPullHeadroom }),

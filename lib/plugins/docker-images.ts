@@ -53,6 +53,7 @@ export async function dockerImages (
     beginMs: options.pullBeginTimeoutMs,
     inactivityMs: options.pullStallTimeoutMs,
     attempts: options.pullTries,
+    allowSandboxHelpers: options.allowSandboxCredentialHelpers,
     keepCredentials: options.keepCredentials,
     verifyImageAccess: options.verifyImageAccess,
     records: new FileCheckpointStore<ImageRecord>(join(workDir, 'meta', 'slaves', agentId, 'images'), { durable: false, strict: false }),

@@ -43,6 +43,11 @@ t.test('what a helper fails with is told without its words', async (t) => {
   }
 })
 
+t.test('a helper that says too much is killed', async (t) => {
+  const { name } = await credentialHelper(t, 'exec yes canary')
+  await t.rejects(runCredentialHelper(call({ name })), failed(name, 'its answer is longer than 65536 characters'))
+})
+
 t.test('a helper that is not there is a failure', async (t) => {
   await t.rejects(runCredentialHelper(call({ name: 'nowhere' })), failed('nowhere', 'it cannot be run (ENOENT)'))
 })

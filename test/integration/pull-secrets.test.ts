@@ -42,7 +42,7 @@ t.test('a password is in no log, status, label, error, endpoint or file, nor in 
   const helped = await file('helped', { credHelpers: { [host]: helper.name } })
   const broken = await file('broken', { auths: { [host]: CANARY } })
   const config = await file('agent', { auths: { [host]: { username: 'me', password: CANARY }, [echoing]: { username: 'me', password: CANARY } } })
-  const agent = await pullAgent(t, { socket: engine.socketPath, argv: [`--docker_config=file://${config}`, '--docker_pull_tries=1', '--docker_verify_image_access'] })
+  const agent = await pullAgent(t, { socket: engine.socketPath, argv: [`--docker_config=file://${config}`, '--docker_pull_tries=1', '--docker_verify_image_access', '--docker_allow_sandbox_credential_helpers'] })
   const task = (value: string, uri?: string) => {
     const { command, ...rest } = imageTask(`${host}/app:1`, value) as { command: object }
     return { command: { ...command, ...(uri === undefined ? {} : { uris: [{ value: uri, output_file: '.docker/config.json' }] }) }, ...rest }

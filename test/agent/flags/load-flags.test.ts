@@ -19,6 +19,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     defaultRole: '*',
     destroyOnClose: false,
     diskWatchInterval: 60_000,
+    dockerAllowSandboxCredentialHelpers: false,
     dockerKeepCredentials: false,
     dockerKillOrphans: true,
     dockerLaunchesWhileDown: 'wait',
