@@ -74,8 +74,8 @@ export interface ImageRecord {
 export interface ImageStore {
   /** Resolves when the image is proven to be on the engine. */
   ensure (request: ImageRequest): Promise<ImageDetails>
-  /** Removes images that the store pulled, that no container uses and that are not excluded (references). */
-  prune (excluded: string[], options?: PruneRequest): Promise<PrunedImage[] | void>
+  /** Removes images that the store pulled, that no container uses and that are not excluded (references, asked for each image). */
+  prune (excluded: () => string[], options?: PruneRequest): Promise<PrunedImage[] | void>
 }
 
 export interface PruneRequest {

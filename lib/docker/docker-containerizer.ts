@@ -140,8 +140,8 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
 
   /** What is launching has no container at the engine yet: its image is excluded too. Resolves with what was removed, or would be. */
   async collectImages (excluded: string[], options?: PruneRequest): Promise<PrunedImage[]> {
-    const launching = [...this.#containers.values()].filter(({ engineId }) => engineId === null).map(({ image }) => image.now.name)
-    return await this.#parts.images.prune([...excluded, ...launching], options) ?? []
+    const launching = (): string[] => [...this.#containers.values()].filter(({ engineId }) => engineId === null).map(({ image }) => image.now.name)
+    return await this.#parts.images.prune(() => [...excluded, ...launching()], options) ?? []
   }
 
   onTaskStatus (listener: TaskStatusListener): () => void {

@@ -60,11 +60,11 @@ export class EngineImageStore implements ImageStore {
   }
 
   /** Resolves with what was removed, or would be. */
-  async prune (excluded: string[], { dryRun = false, enough }: PruneRequest = {}): Promise<PrunedImage[]> {
+  async prune (excluded: () => string[], { dryRun = false, enough }: PruneRequest = {}): Promise<PrunedImage[]> {
     const { records, clock, pruneGraceMs, metrics } = this.#options
     if (records === undefined) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID('Images cannot be pruned without a record of what was pulled')
     const pruned = await pruneImages(this.#engine, records, {
-      excluded: [...excluded, ...this.#options.excluded], dryRun, usedBefore: clock.now() - pruneGraceMs, ...(enough === undefined ? {} : { enough })
+      excluded: () => [...excluded(), ...this.#options.excluded], dryRun, usedBefore: clock.now() - pruneGraceMs, ...(enough === undefined ? {} : { enough })
     })
     if (!dryRun) metrics.count('containerizer/docker/images_pruned', pruned.length)
     return pruned

@@ -88,7 +88,7 @@ t.test('an abort of the launch destroys it, and what failed is known until it is
 t.test('a running container is asked, changed and signalled', async (t) => {
   const pruned: string[][] = []
   const { containerizer, parts, statuses } = await dockerContainerizer(t)
-  parts.images.prune = async (excluded) => { pruned.push(excluded) }
+  parts.images.prune = async (excluded) => { pruned.push(excluded()) }
   const id = newId()
   const config = taskConfig(parts.directory, shell('trap "exit 7" USR1; echo ready; while :; do sleep 0.01; done'))
   await containerizer.launch(id, config)

@@ -6,7 +6,7 @@ import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { ImageRecord } from '../../types/images.ts'
 import { MemoryStore } from '../fixtures/docker-parts.ts'
 
-const options: PruneOptions = { excluded: [], usedBefore: 100, dryRun: false }
+const options: PruneOptions = { excluded: () => [], usedBefore: 100, dryRun: false }
 
 /** Images `a:1`, `b:1`, … with the ids `a`, `b`, …, last used in this order. */
 function engine (names: string, over: { used?: string[], remove?: (reference: string) => Promise<boolean>, ids?: Record<string, string> } = {}) {
@@ -34,8 +34,29 @@ t.test('recorded images that no container has are removed, oldest use first', as
 
 t.test('excluded ones stay, and those used a moment ago', async (t) => {
   const { port, records, removed } = engine('abc')
-  await pruneImages(port, records, { ...options, excluded: ['a:1', 'c'], usedBefore: 12 })
+  await pruneImages(port, records, { ...options, excluded: () => ['a:1', 'c'], usedBefore: 12 })
   t.strictSame(removed, ['b:1'])
+})
+
+t.test('what a launch comes to use while others are removed stays', async (t) => {
+  const launching: string[] = []
+  const removed: string[] = []
+  const { port, records, left } = engine('abcd', {
+    async remove (reference) {
+      removed.push(reference)
+      launching.push('b')
+      return true
+    }
+  })
+  const inspect = port.inspectImage.bind(port)
+  port.inspectImage = async (reference) => {
+    if (reference === 'c:1') records.map.set(imageKey('c:1'), { reference: 'c:1', id: 'c', lastUsedMs: 100 })
+    if (reference === 'd:1') records.map.delete(imageKey('d:1'))
+    return await inspect(reference)
+  }
+  await pruneImages(port, records, { ...options, excluded: () => launching.map((name) => `${name}:1`) })
+  t.strictSame(removed, ['a:1'])
+  t.equal(left(), 'bc', 'and what is gone is forgotten')
 })
 
 t.test('no more are removed than are needed', async (t) => {
