@@ -5,7 +5,7 @@ import type { LogSource } from './log-anchor.ts'
 import type { LogReading } from './log-reading.ts'
 
 /** How long the stream of a container that has ended may take to end; one that ended before it was attached to has none. */
-const STREAM_END_MS = 2000
+const STREAM_END_MS = 10_000
 
 /**
  * Reads and follows the log until the engine ends it or the container's end is known, with the brake on from before the end of the

@@ -27,6 +27,7 @@ t.test('a task is given to it once, and can be ended', async t => {
   const stream = await subscribe()
   t.equal(task.kill(), true)
   t.equal(task.kill({ graceMs: 20 }), true)
+  await settled()
   t.match(stream.events.slice(-2), [{ kill: { taskId: { value: 'one' } } }, { kill: { killPolicy: { gracePeriod: { nanoseconds: 2e7 } } } }])
   t.same(executor.tasks, [task])
   executor.heardStatus({ taskId: { value: 'other' }, state: 'TASK_RUNNING' })
