@@ -63,7 +63,7 @@ t.test(`killed ${KILLS} times at any moment, a host has every byte once, rotated
   const tasks = Object.entries(writers).map(([kind, value]) => ({ kind, id: newId(), config: taskConfig(join(workDir, 'sandboxes'), command(kind, value)) }))
   await Promise.all(tasks.map(({ id, config }) => first.containerizers.launch(id, config)))
   await first.close()
-  const written = async (kind: string) => (await stat(join(tasks.find((task) => task.kind === kind)!.config.directory, 'stderr'))).size
+  const written = async (kind: string, name = 'stderr') => (await stat(join(tasks.find((task) => task.kind === kind)!.config.directory, name))).size
   const tell = (word: string) => Promise.all(tasks.map(({ config }) => writeFile(join(config.directory, word), '')))
   for (let round = 1; round <= KILLS; round++) {
     await tell(`round.${round}`)
@@ -76,10 +76,12 @@ t.test(`killed ${KILLS} times at any moment, a host has every byte once, rotated
   }
   const last = await hostHere(t, workDir, true)
   // How a last line ended knows only who was attached: the last one is when it reads, and from then on each of them writes once more.
-  const kinds = tasks.map(({ kind }) => kind)
-  const before = await Promise.all(kinds.map(written))
-  await tell(`round.${KILLS + 1}`)
-  await fact(async () => (await Promise.all(kinds.map(written))).every((size, at) => size > (before[at] as number)))
+  for (const [more, name] of ['stderr', 'kept.stderr'].entries()) {
+    const sizes = () => Promise.all(tasks.map(({ kind }) => written(kind, name)))
+    const before = await sizes()
+    await tell(`round.${KILLS + 1 + more}`)
+    await fact(async () => (await sizes()).every((size, at) => size > (before[at] as number)))
+  }
   const ends = tasks.map(({ id }) => last.containerizers.wait(id))
   await tell('stop')
   for (const [at, { kind, config: { directory } }] of tasks.entries()) {

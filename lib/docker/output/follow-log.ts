@@ -6,6 +6,8 @@ import type { LogReading } from './log-reading.ts'
 
 /** How long the stream of a container that has ended may take to end; one that ended before it was attached to has none. */
 const STREAM_END_MS = 10_000
+/** The same where the engine has ended its log, and nobody has said yet why: it may just as well have broken off. */
+const LOG_END_MS = 2000
 
 /**
  * Reads and follows the log until the engine ends it or the container's end is known, with the brake on from before the end of the
@@ -16,16 +18,20 @@ export async function followLog (
 ): Promise<void> {
   const attachment = await engine.attach(engineId, brake, { tty, signal: over })
   const signal = AbortSignal.any([over, ended])
+  let finished = false
   try {
     await reading.to('PRESENT', { signal })
     const from = reading.read
     brake.release(0)
     await reading.to('FOLLOW', { signal, onRead: (read) => brake.release(read - from) })
+    finished = true
   } finally {
     // How the last line ended is for the brake to say.
     brake.release(Infinity)
     const done = new AbortController()
-    if (ended.aborted) await Promise.race([attachment.done, clock.sleep(STREAM_END_MS, AbortSignal.any([over, done.signal]))]).catch(() => {})
+    if (ended.aborted || finished) {
+      await Promise.race([attachment.done, clock.sleep(ended.aborted ? STREAM_END_MS : LOG_END_MS, AbortSignal.any([over, done.signal]))]).catch(() => {})
+    }
     done.abort()
     attachment.close()
   }

@@ -23,7 +23,7 @@ async function stage (clock: Clock = stoppedClock) {
 }
 
 t.test('the container is held by what is read, and let go of when the log ends', async (t) => {
-  const { container, logs, followed } = await stage()
+  const { container, logs, followed } = await stage(hurriedClock())
   await fact(() => container.following === 1)
   t.equal(container.attached, 1)
   await container.say('stdout', 'text\n')
@@ -42,6 +42,17 @@ t.test('at the end of the container the stream is heard to its end', async (t) =
   container.end()
   await t.rejects(followed, { message: 'ended' })
   t.equal(brake.lineEnded('stdout'), false)
+})
+
+t.test('a log may end before anybody tells of the end of the container: the stream is heard all the same', async (t) => {
+  const { container, brake, followed } = await stage()
+  await fact(() => container.following === 1)
+  container.endFollowers()
+  await fact(() => container.following === 0)
+  await container.say('stdout', 'the last\n', 'STREAM')
+  container.end()
+  await followed
+  t.equal(brake.lineEnded('stdout'), true)
 })
 
 t.test('a stream that is cut at the end holds nothing up', async (t) => {
