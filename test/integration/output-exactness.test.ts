@@ -15,7 +15,7 @@ import { fact } from '../fixtures/outage-host.ts'
 t.setTimeout(1_200_000)
 
 /** Fifty take eight minutes on two cores that have more to do. */
-const KILLS = Number(process.env['EXACTNESS_KILLS'] ?? 20)
+const KILLS = Number(process.env['EXACTNESS_KILLS'] ?? 12)
 /** What is rotated, and at which size; of what is not, a file holds all. */
 const rotating: Record<string, string> = { lines: '16KB', large: '3MB' }
 const logger = { containerLogger: 'rotating', rotation: { maxBytes: 2 ** 32, files: 1000 } } as const
