@@ -1,6 +1,7 @@
 import type { Clock } from '../../types/clock.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import { errors } from '../errors.ts'
+import { within } from '../util/within.ts'
 import type { DockerContainer } from './docker-container.ts'
 
 /** How long a destroy waits for the engine's word that the container has ended. */
@@ -10,15 +11,8 @@ export const DESTROY_LIMIT_MS = 60_000
 export async function provenEnd (
   container: Pick<DockerContainer, 'key' | 'termination'>, clock: Clock
 ): Promise<ContainerTermination> {
-  const done = new AbortController()
-  const late = clock.sleep(DESTROY_LIMIT_MS, done.signal).then((): never => {
-    throw new errors.CONTAINERIZER_ERR_KILL_FAILED(
-      `Failed to kill the Docker container: ${container.key} has not ended within ${DESTROY_LIMIT_MS / 1000} s; it is still being tried`)
-  })
-  try {
-    return await Promise.race([container.termination, late])
-  } finally {
-    late.catch(() => {})
-    done.abort()
-  }
+  const termination = await within(container.termination, DESTROY_LIMIT_MS, clock)
+  if (termination !== undefined) return termination
+  throw new errors.CONTAINERIZER_ERR_KILL_FAILED(
+    `Failed to kill the Docker container: ${container.key} has not ended within ${DESTROY_LIMIT_MS / 1000} s; it is still being tried`)
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../types/clock.ts'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
+import { within } from '../../util/within.ts'
 import type { Brake } from './brake.ts'
 import type { LogSource } from './log-anchor.ts'
 import type { LogReading } from './log-reading.ts'
@@ -28,11 +29,7 @@ export async function followLog (
   } finally {
     // How the last line ended is for the brake to say.
     brake.release(Infinity)
-    const done = new AbortController()
-    if (ended.aborted || finished) {
-      await Promise.race([attachment.done, clock.sleep(ended.aborted ? STREAM_END_MS : LOG_END_MS, AbortSignal.any([over, done.signal]))]).catch(() => {})
-    }
-    done.abort()
+    if (ended.aborted || finished) await within(attachment.done, ended.aborted ? STREAM_END_MS : LOG_END_MS, clock, over).catch(() => {})
     attachment.close()
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../types/clock.ts'
 import type { Attachment, PendingExit } from '../../../types/docker-engine.ts'
+import { within } from '../../util/within.ts'
 
 /** How long an engine may take to end the stream of a container that has ended. */
 const STREAM_END_MS = 10_000
@@ -35,12 +36,4 @@ export async function streamEnd (
   attachment.close()
   const exited = await within(told, WAITER_MS, clock, signal)
   return { how: exited === false ? 'ENGINE_LOST' : whole === true && exited === true ? 'WHOLE' : 'STREAM_LOST', at }
-}
-
-/** Undefined: not in time. */
-async function within<T> (promise: Promise<T>, ms: number, clock: Clock, signal: AbortSignal): Promise<T | undefined> {
-  const done = new AbortController()
-  const first = await Promise.race([promise, clock.sleep(ms, AbortSignal.any([signal, done.signal])).then(() => undefined, () => undefined)])
-  done.abort()
-  return first
 }
