@@ -6,10 +6,10 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { BareEngine } from './bare-engine.mjs'
 import { Framework } from './framework.mjs'
+import { listeningAt } from '../scripts/listening-at.mjs'
 
 const rounds = Number(process.argv[2] ?? 6)
 const levels = (process.argv[3] ?? '1,8,32').split(',').map(Number)
@@ -21,13 +21,7 @@ const program = process.env.BENCH_AGENT ?? fileURLToPath(new URL('../dist/lib/bi
 async function startAgent () {
   const args = [`--work_dir=${workDir}`, '--port=0', `--docker_socket=${socketPath}`, '--resources=cpus:64;mem:65536;disk:1024;ports:[31000-32000]']
   const agent = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'inherit', 'pipe'] })
-  for await (const line of createInterface({ input: agent.stderr })) {
-    const listening = /"msg":"Server listening at http:\/\/([^"]+)"/.exec(line)
-    if (listening === null) continue
-    agent.stderr.resume()
-    return { agent, address: listening[1] }
-  }
-  throw new Error('the agent ended before it listened')
+  return { agent, address: await listeningAt(agent) }
 }
 
 const task = (id, agentId, command) => ({

@@ -8,11 +8,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { BareEngine } from './bare-engine.mjs'
 import { Framework } from './framework.mjs'
+import { listeningAt } from '../scripts/listening-at.mjs'
 
 const idle = Number(process.argv[2] ?? 200)
 const checked = Number(process.argv[3] ?? 100)
@@ -29,13 +29,7 @@ const collecting = ['--expose-gc', '--import', 'data:text/javascript,process.on(
 async function startAgent () {
   const args = [`--work_dir=${workDir}`, '--port=0', '--containerizers=docker', `--docker_socket=${socketPath}`, '--resources=cpus:640;mem:65536;disk:1024;ports:[31000-32000]']
   const agent = spawn(process.execPath, [...collecting, program, ...args], { stdio: ['ignore', 'inherit', 'pipe'] })
-  for await (const line of createInterface({ input: agent.stderr })) {
-    const listening = /"msg":"Server listening at http:\/\/([^"]+)"/.exec(line)
-    if (listening === null) continue
-    agent.stderr.resume()
-    return { agent, address: listening[1] }
-  }
-  throw new Error('the agent ended before it listened')
+  return { agent, address: await listeningAt(agent) }
 }
 
 // What host tasks are checked at: it counts.

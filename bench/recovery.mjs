@@ -7,9 +7,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { BareEngine } from './bare-engine.mjs'
+import { listeningAt } from '../scripts/listening-at.mjs'
 
 const count = Number(process.argv[2] ?? 200)
 const rounds = Number(process.argv[3] ?? 5)
@@ -43,16 +43,10 @@ function call (port, type, body = {}) {
 async function startAgent () {
   const begun = performance.now()
   const agent = spawn(process.execPath, [program, `--work_dir=${workDir}`, '--port=0', '--containerizers=docker', `--docker_socket=${socketPath}`], { stdio: ['ignore', 'inherit', 'pipe'] })
-  for await (const line of createInterface({ input: agent.stderr })) {
-    const listening = /"msg":"Server listening at http:\/\/[^"]+:(\d+)"/.exec(line)
-    if (listening === null) continue
-    agent.stderr.resume()
-    const port = Number(listening[1])
-    // Answered with 503 until everything has been recovered.
-    while ((await call(port, 'GET_CONTAINERS', { get_containers: { show_standalone: true } })).status !== 200) await new Promise((resolve) => { setTimeout(resolve, 5) })
-    return { agent, port, totalMs: performance.now() - begun }
-  }
-  throw new Error('the agent ended before it listened')
+  const port = Number((await listeningAt(agent)).split(':').at(-1))
+  // Answered with 503 until everything has been recovered.
+  while ((await call(port, 'GET_CONTAINERS', { get_containers: { show_standalone: true } })).status !== 200) await new Promise((resolve) => { setTimeout(resolve, 5) })
+  return { agent, port, totalMs: performance.now() - begun }
 }
 
 async function kill (agent, signal) {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { listeningAt } from './listening-at.mjs'
 
 const socketPath = process.env.CONTAINERIZER_TEST_SOCKET ?? '/var/run/docker.sock'
 const image = 'containerizer-test/busybox:1'
@@ -34,13 +35,7 @@ async function startAgent () {
   const args = [`--work_dir=${workDir}`, '--containerizers=docker,mesos', '--port=0', `--docker_socket=${socketPath}`]
   console.log(`$ mesos-agent ${args.join(' ')}`)
   const agent = spawn(process.execPath, [program('mesos-agent'), ...args], { stdio: ['ignore', 'inherit', 'pipe'] })
-  for await (const line of createInterface({ input: agent.stderr })) {
-    const listening = /"msg":"Server listening at http:\/\/([^"]+)"/.exec(line)
-    if (listening === null) continue
-    agent.stderr.resume()
-    return { agent, address: listening[1] }
-  }
-  throw new Error('the agent ended before it listened')
+  return { agent, address: await listeningAt(agent) }
 }
 
 /** Runs mesos-execute, looks at the engine when the task runs, and gives back its exit code. */
