@@ -1,27 +1,23 @@
 import { isAbsolute } from 'node:path'
 import type { RunRequest } from '../../types/running-container.ts'
 import { errors } from '../errors.ts'
+import { amountField, checkFields, textField } from '../util/check-fields.ts'
+import type { FieldRule } from '../util/check-fields.ts'
 
-type Rule = [holds: (value: unknown) => boolean, rule: string]
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isPositive = (value: unknown): boolean => typeof value === 'number' && value > 0 && Number.isFinite(value)
-const isArguments = (value: unknown): boolean => Array.isArray(value) && isText(value[0]) && value.every(argument => typeof argument === 'string')
+const isArguments = (value: unknown): boolean => Array.isArray(value) && textField[0](value[0]) && value.every(argument => typeof argument === 'string')
 
-const text: Rule = [isText, 'must be a text that is not empty']
-const amount: Rule = [isPositive, 'must be a number above 0']
-const object: Rule = [isObject, 'must be an object']
+const object: FieldRule = [isObject, 'must be an object']
 
-const rules: Record<keyof RunRequest, Rule> = {
-  id: text,
+const rules: Record<keyof RunRequest, FieldRule> = {
+  id: textField,
   directory: [value => typeof value === 'string' && isAbsolute(value), 'must be an absolute path'],
-  image: text,
+  image: textField,
   command: [value => typeof value === 'string' || isArguments(value), 'must be a text for the shell, or a list of a program and its arguments'],
   env: [value => isObject(value) && Object.values(value).every(each => typeof each === 'string'), 'must be an object of texts'],
-  user: text,
-  cpus: amount,
-  memory: amount,
+  user: textField,
+  cpus: amountField,
+  memory: amountField,
   uris: [Array.isArray, 'must be a list'],
   container: object,
   task: object,
@@ -34,14 +30,8 @@ const taskKeys = ['name', 'healthCheck', 'check', 'killPolicy', 'maxCompletionTi
  * secret are not quoted.
  */
 export function readRunRequest (request: RunRequest): RunRequest {
-  const given = Object.entries(request).filter(([, value]) => value !== undefined)
-  for (const [key, value] of given) {
-    const found = Object.hasOwn(rules, key) ? rules[key as keyof RunRequest] : undefined
-    if (found === undefined) throw refused(`${key}: there is no such field; there are ${Object.keys(rules).join(', ')}`)
-    const [holds, rule] = found
-    if (!holds(value)) throw refused(`${key} ${rule}${typeof value === 'number' ? `, not ${value}` : ''}`)
-  }
-  const read = Object.fromEntries(given) as RunRequest
+  const read = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)) as RunRequest
+  checkFields('run', read, rules)
   for (const key of Object.keys(read.task ?? {})) {
     if (!taskKeys.includes(key)) throw refused(`task.${key}: there is no such field; there are ${taskKeys.join(', ')}`)
   }
