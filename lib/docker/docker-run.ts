@@ -25,7 +25,8 @@ export interface DockerRun {
 /** Why a container is ended: a kill of its task, a destroy, or its `max_completion_time` is over. */
 export type StopCause = 'KILL' | 'DESTROY' | 'COMPLETION'
 
-const SHUTDOWN_GRACE_MS = 5000
+/** Where nobody says another. */
+export const SHUTDOWN_GRACE_MS = 5000
 const ENGINE_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/
 
 /** The name of Mesos for a container of that agent. */

@@ -2,12 +2,13 @@ import pLimit from 'p-limit'
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { ContainerDetails } from '../../types/docker-engine.ts'
 import type { DockerParts } from './docker-parts.ts'
+import { SHUTDOWN_GRACE_MS } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
 import { AGENT_LABEL } from './ownership-labels.ts'
+import { recoveredConfig } from './recovered-config.ts'
 
 const INSPECTED_AT_ONCE = 16
 const LIMIT_MS = 5000
-const GRACE_MS = 5000
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** A container without labels that an agent of Mesos ran in our work_dir. */
@@ -55,18 +56,12 @@ function isOurs ({ raw }: ContainerDetails, place: string, containerId: string):
 }
 
 function runOf (name: string): (known: RecoveredRun) => DockerRun {
-  return ({ containerId, directory, taskInfo, executorInfo, frameworkId }) => ({
+  return ({ containerId, ...known }) => ({
     containerId,
     name,
-    config: {
-      directory,
-      commandInfo: {},
-      ...(taskInfo === undefined ? {} : { taskInfo }),
-      ...(executorInfo === undefined ? {} : { executorInfo }),
-      ...(frameworkId === undefined ? {} : { frameworkId })
-    },
+    config: recoveredConfig(known),
     taskKillingState: false,
-    shutdownGracePeriodMs: GRACE_MS,
+    shutdownGracePeriodMs: SHUTDOWN_GRACE_MS,
     started: { process: null }
   })
 }

@@ -1,9 +1,9 @@
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { ContainerSummary } from '../../types/docker-engine.ts'
+import { SHUTDOWN_GRACE_MS } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
 import { AGENT_LABEL, CONTAINER_LABEL, RUN_LABELS } from './ownership-labels.ts'
-
-const GRACE_MS = 5000
+import { recoveredConfig } from './recovered-config.ts'
 
 /**
  * The record of a container whose record is lost: from its labels, and from what the agent knows of it where it does. Null: not even its sandbox
@@ -24,16 +24,9 @@ export function runFromLabels ({ names, labels, created }: ContainerSummary, kno
   return {
     containerId: known?.containerId ?? { value: String(labels[CONTAINER_LABEL]) },
     name,
-    config: {
-      directory,
-      commandInfo: {},
-      ...(taskInfo === undefined ? {} : { taskInfo }),
-      ...(executorInfo === undefined ? {} : { executorInfo }),
-      ...(framework === undefined ? {} : { frameworkId: framework }),
-      ...(user === undefined ? {} : { user })
-    },
+    config: recoveredConfig({ directory, taskInfo, executorInfo, frameworkId: framework, user }),
     taskKillingState: label('taskKillingState') === 'true',
-    shutdownGracePeriodMs: Number(label('killGraceMs') ?? GRACE_MS),
+    shutdownGracePeriodMs: Number(label('killGraceMs') ?? SHUTDOWN_GRACE_MS),
     ...(bootId === undefined ? {} : { bootId }),
     // Whether it was is asked of the engine.
     started: { process: null },
