@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
@@ -13,8 +12,8 @@ import { isExecutorRecord } from '../agent/executors/is-executor-record.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { HOST, OwnExecutors } from '../agent/executors/own-executors.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { makeRuns } from '../checkpoint/make-runs.ts'
 import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
-import { updateLatest } from '../checkpoint/update-latest.ts'
 import { exitCodeOf } from '../composing/end-of.ts'
 import { handOn } from '../composing/hand-on.ts'
 import { readRunRequest } from '../composing/read-run-request.ts'
@@ -80,8 +79,7 @@ async function plugin (app: FastifyInstance, given: ExecutorsOptions): Promise<v
     containerizers: chain,
     async prepareDirectory (frameworkId, executorId, containerId) {
       const ids = { workDir, agentId, frameworkId, executorId, containerId }
-      await mkdir(runsPath(ids), { recursive: true })
-      await updateLatest(runsPath(ids), containerId)
+      await makeRuns(runsPath(ids), containerId)
       return sandboxPath(ids)
     },
     records: new FileCheckpointStore<ExecutorRecord>(join(workDir, 'meta', 'slaves', agentId, 'host-executors'), { durable: false, isRecord: isExecutorRecord }),
