@@ -65,6 +65,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     await bare.close()
     throw error
   }
+  const meta = join(workDir, 'meta', 'slaves', agentId)
   const owner = { agentId, workDirId: await workDirId(workDir) }
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
   const { engine, gate } = watch
@@ -86,11 +87,11 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     workDir,
     images: images.store,
     fetcher,
-    logger: containerLogger(options, join(workDir, 'meta', 'slaves', agentId)),
+    logger: containerLogger(options, meta),
     // What a power cut takes from these records, the labels of the containers give back.
-    runs: new FileCheckpointStore<DockerRun>(join(workDir, 'meta', 'slaves', agentId, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
+    runs: new FileCheckpointStore<DockerRun>(join(meta, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     // As these: the files themselves are not durable either.
-    anchors: new FileCheckpointStore<LogAnchor>(join(workDir, 'meta', 'slaves', agentId, 'docker-output'), { durable: false, strict: false }),
+    anchors: new FileCheckpointStore<LogAnchor>(join(meta, 'docker-output'), { durable: false, strict: false }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
     plan (run, environment, files) {
       const body = planContainer({

@@ -8,7 +8,7 @@ const FIRST_REALTIME = 34
 
 /** What the book asks the kernel. */
 export interface Kernel {
-  /** The process with that pid, if it is the container's: only where we share the engine's host and its pids. */
+  /** The process with that pid, if it is the container's: only where we share the engine's host and its pids. Pid 0 is none. */
   identify (pid: number, containerId: string): ProcessIdentity | null
   /** Throws when that cannot be told, as without free file handles. */
   lives (process: ProcessIdentity): boolean
@@ -16,7 +16,6 @@ export interface Kernel {
 }
 
 export const thisKernel: Kernel = {
-  // Every cgroup driver has the id in the path. A process that merely has the same number here is in no such group.
   identify: (pid, id) => initProcess({ id, state: { pid } }),
   lives (process) {
     const found = findProcess(process)
@@ -41,9 +40,9 @@ export class ProcessBook {
 
   /** Learns from an answer to inspect, while the engine vouches for the pid. */
   note ({ id, name, state: { running, pid } }: ContainerDetails): void {
-    if (running && pid !== 0 && this.#processes.get(id)?.pid === pid) return
+    if (running && this.#processes.get(id)?.pid === pid) return
     this.forget(id)
-    const found = running && pid !== 0 ? this.#kernel.identify(pid, id) : null
+    const found = running ? this.#kernel.identify(pid, id) : null
     if (found === null) return
     this.#processes.set(id, { ...found, name })
     this.#names.set(name, id)
