@@ -6,7 +6,7 @@ import { deferred } from '../../lib/util/deferred.ts'
 import type { TaskStatus } from '../../types/index.ts'
 import { newId, shell, silent, taskConfig } from '../fixtures/docker-parts.ts'
 
-const run = dockerRun('a', newId(), taskConfig('/work', shell('true')), {})
+const run = dockerRun('a', newId(), taskConfig('/agent', shell('true')), {})
 const status = (state: 'TASK_STARTING' | 'TASK_RUNNING'): TaskStatus => ({ taskId: { value: 't' }, state })
 
 t.test('without a hook for statuses they are said at once', async (t) => {

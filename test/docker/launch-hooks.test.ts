@@ -6,8 +6,8 @@ import { capturedLog, untilAborted } from '../fixtures/docker-faults.ts'
 import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 
 const never = new AbortController().signal
-const run = (over: Partial<ContainerConfig> = {}) => dockerRun('a', { value: 'c' }, { ...taskConfig('/work', shell('true')), frameworkId: { value: 'f' }, ...over }, {})
-const standalone: ContainerConfig = { directory: '/work/s', commandInfo: shell('true') }
+const run = (over: Partial<ContainerConfig> = {}) => dockerRun('a', { value: 'c' }, { ...taskConfig('/agent', shell('true')), frameworkId: { value: 'f' }, ...over }, {})
+const standalone: ContainerConfig = { directory: '/agent/s', commandInfo: shell('true') }
 const executorInfo = { executorId: { value: 'e' } }
 const made = (...hooks: DockerHooks[]) => { const log = capturedLog(); return { log, hooks: new LaunchHooks(hooks, log) } }
 const status: TaskStatus = { taskId: { value: 't' }, state: 'TASK_RUNNING', message: 'm' }

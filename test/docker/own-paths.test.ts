@@ -7,7 +7,7 @@ import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 const secretFiles = new SecretFiles('/memory/secrets')
 
 t.test('the sandbox is the agent\'s own, and each file of a secret', async (t) => {
-  const config = taskConfig('/work', shell('true'))
+  const config = taskConfig('/agent', shell('true'))
   t.strictSame(ownPaths(dockerRun('a', newId(), config, {}), { secretFiles }), [config.directory])
   const secret = { type: 'VALUE' as const, value: { data: Buffer.from('x') } }
   const volumes = [{ containerPath: '/a', hostPath: '/a', mode: 'RO' as const }, { containerPath: '/s', mode: 'RO' as const, source: { type: 'SECRET' as const, secret } }]
@@ -18,6 +18,6 @@ t.test('the sandbox is the agent\'s own, and each file of a secret', async (t) =
 
 t.test('persistent volumes are too', async (t) => {
   const disk = { persistence: { id: 'v1' }, volume: { mode: 'RW' as const, containerPath: 'data' } }
-  const config = taskConfig('/work', shell('true'), { resources: [{ name: 'disk', type: 'SCALAR', disk }] })
-  t.strictSame(ownPaths(dockerRun('a', newId(), config, {}), { workDir: '/work', secretFiles }), [config.directory, '/work/volumes/roles/*/v1'])
+  const config = taskConfig('/agent', shell('true'), { resources: [{ name: 'disk', type: 'SCALAR', disk }] })
+  t.strictSame(ownPaths(dockerRun('a', newId(), config, {}), { workDir: '/agent', secretFiles }), [config.directory, '/agent/volumes/roles/*/v1'])
 })

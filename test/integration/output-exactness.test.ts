@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,8 @@ import Fastify from 'fastify'
 import t from 'tap'
 import type { Test } from 'tap'
 import type { CommandInfo } from '../../types/index.ts'
+import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
+import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { dockerContainerizer } from '../../lib/plugins/docker-containerizer.ts'
 import { newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 import { digest, seeded, writers } from '../fixtures/kept-output.ts'
@@ -18,12 +21,13 @@ t.setTimeout(1_200_000)
 const KILLS = Number(process.env['EXACTNESS_KILLS'] ?? 12)
 /** What is rotated, and at which size; of what is not, a file holds all. */
 const rotating: Record<string, string> = { lines: '16KB', large: '3MB' }
-const logger = { containerLogger: 'rotating', rotation: { maxBytes: 2 ** 32, files: 1000 } } as const
+const agentId = `${randomUUID()}-S0`
+const options = { agentId, socketPath, containerLogger: 'rotating', rotation: { maxBytes: 2 ** 32, files: 1000 } } as const
 const program = new URL('../fixtures/mortal-host.mjs', import.meta.url).pathname
 
 /** A host in a process of its own, when it is up. */
 async function mortalHost (t: Test, workDir: string) {
-  const child = spawn(process.execPath, [program, JSON.stringify({ workDir, socketPath, ...logger })], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, JSON.stringify({ workDir, ...options })], { stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   const up = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
   if (String(up[0]) !== 'up\n') throw new Error(`the host ended: ${up.join()}`)
@@ -39,7 +43,7 @@ async function mortalHost (t: Test, workDir: string) {
 async function hostHere (t: Test, workDir: string, destroyOnClose = false) {
   const app = Fastify()
   t.teardown(() => app.close())
-  await app.register(dockerContainerizer, { workDir, socketPath, destroyOnClose, ...logger })
+  await app.register(dockerContainerizer, { workDir, destroyOnClose, ...options })
   await app.ready()
   await app.containerizers.recovered
   return app
@@ -58,7 +62,13 @@ t.test(`killed ${KILLS} times at any moment, a host has every byte once, rotated
   t.comment(`EXACTNESS_SEED=${seed}`)
   const random = seeded(seed)
   const workDir = await mkdtemp(join(tmpdir(), 'exactness-'))
-  t.teardown(() => rm(workDir, { recursive: true, force: true }))
+  t.teardown(async () => {
+    // Where it ended too soon, hosts have left what they ran.
+    const engine = connectEngine({ socketPath })
+    for (const { id } of await engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] })) await engine.remove(id, { force: true })
+    await engine.close()
+    await rm(workDir, { recursive: true, force: true })
+  })
   const first = await hostHere(t, workDir)
   const tasks = Object.entries(writers).map(([kind, value]) => ({ kind, id: newId(), config: taskConfig(join(workDir, 'sandboxes'), command(kind, value)) }))
   await Promise.all(tasks.map(({ id, config }) => first.containerizers.launch(id, config)))

@@ -13,7 +13,7 @@ const plan = (config: Partial<ContainerConfig>, over: Partial<PlanRequest> = {})
   config: { directory: '/box', commandInfo: { value: 'run' }, containerInfo: { type: 'DOCKER', docker: { image: 'i' } }, ...config },
   mappedDirectory: '/mnt/mesos/sandbox',
   labels: {},
-  workDir: '/work',
+  workDir: '/agent',
   cgroupsEnableCfs: false,
   hostMemoryBytes: GIB,
   ...over
@@ -96,7 +96,7 @@ const lines: Array<[field: string, config: Partial<ContainerConfig>, expected: o
   ['Volume.image', volume({ image: { type: 'DOCKER' } }), /image volumes are not supported/],
   ['Volume of nothing', volume({}), /Host path or volume source is required/],
   ['Volume of several', volume({ hostPath: '/h', image: { type: 'DOCKER' } }), /Only one of them should be set: 'host_path', 'image' and 'source'/],
-  ['Resource.disk.persistence', { resources: [scalar('disk', 1, { role: 'a/b', disk })] }, host({ Mounts: [{ Target: '/mnt/mesos/sandbox' }, { Source: '/work/volumes/roles/a b/v', Target: '/mnt/mesos/sandbox/data' }] })],
+  ['Resource.disk.persistence', { resources: [scalar('disk', 1, { role: 'a/b', disk })] }, host({ Mounts: [{ Target: '/mnt/mesos/sandbox' }, { Source: '/agent/volumes/roles/a b/v', Target: '/mnt/mesos/sandbox/data' }] })],
   ['sandbox with a colon', { directory: '/b:ox' }, host({ Mounts: [{ Source: '/b:ox', Target: '/mnt/mesos/sandbox' }] })],
   // DNS
   ['default_container_dns BRIDGE', docker({ network: 'BRIDGE' }), host({ Dns: ['1.1.1.1'], DnsSearch: ['s'], DnsOptions: ['o'] }), { defaultDns: dns }],

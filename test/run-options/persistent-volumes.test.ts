@@ -4,30 +4,30 @@ import type { Resource, ResourceDiskInfo } from '../../types/index.ts'
 
 const volume = { mode: 'RW' as const, containerPath: 'data' }
 const disk = (info: ResourceDiskInfo, over: Partial<Resource> = {}): Resource => ({ name: 'disk', type: 'SCALAR', scalar: { value: 1 }, disk: info, ...over })
-const plan = (resource: Resource, workDir: string | undefined = '/work') => persistentVolumes({ resources: [resource] }, { workDir, mappedDirectory: '/box' })
+const plan = (resource: Resource, workDir: string | undefined = '/agent') => persistentVolumes({ resources: [resource] }, { workDir, mappedDirectory: '/box' })
 const volumePath = (info: Partial<ResourceDiskInfo>, over?: Partial<Resource>, workDir?: string) => plan(disk({ persistence: { id: 'v1' }, volume, ...info }, over), workDir)[0]?.source
 
 t.test('there are none among ordinary resources and plain disks', async (t) => {
-  t.same(persistentVolumes({}, { workDir: '/work', mappedDirectory: '/box' }), [])
+  t.same(persistentVolumes({}, { workDir: '/agent', mappedDirectory: '/box' }), [])
   t.same(plan({ name: 'cpus', type: 'SCALAR' }), [])
   t.same(plan(disk({ source: { type: 'PATH', path: { root: '/disk' } } })), [])
 })
 
 t.test('a volume is bound where it says, below the sandbox when that is relative', async (t) => {
-  t.strictSame(plan(disk({ persistence: { id: 'v1' }, volume })), [{ source: '/work/volumes/roles/*/v1', target: '/box/data', readOnly: false, mustExist: true }])
+  t.strictSame(plan(disk({ persistence: { id: 'v1' }, volume })), [{ source: '/agent/volumes/roles/*/v1', target: '/box/data', readOnly: false, mustExist: true }])
   t.match(plan(disk({ persistence: { id: 'v1' }, volume: { mode: 'RO', containerPath: 'a/b' } })), [{ target: '/box/a/b', readOnly: true }])
   t.match(plan(disk({ persistence: { id: 'v1' }, volume: { mode: 'RW', containerPath: '/data' } })), [{ target: '/data' }])
 })
 
 t.test('the volume belongs to the role that has the resource reserved', async (t) => {
-  t.equal(volumePath({}, { role: 'web' }), '/work/volumes/roles/web/v1')
-  t.equal(volumePath({}, { reservations: [{ role: 'a' }, { role: 'a/b/c' }] }), '/work/volumes/roles/a b c/v1')
+  t.equal(volumePath({}, { role: 'web' }), '/agent/volumes/roles/web/v1')
+  t.equal(volumePath({}, { reservations: [{ role: 'a' }, { role: 'a/b/c' }] }), '/agent/volumes/roles/a b c/v1')
 })
 
 t.test('on a disk of its own the volume is there, and a mount is the volume', async (t) => {
   t.equal(volumePath({ source: { type: 'PATH', path: { root: '/disk' } } }), '/disk/volumes/roles/*/v1')
-  t.equal(volumePath({ source: { type: 'PATH', path: { root: 'disk' } } }), '/work/disk/volumes/roles/*/v1')
-  t.equal(volumePath({ source: { type: 'PATH' } }), '/work/volumes/roles/*/v1')
+  t.equal(volumePath({ source: { type: 'PATH', path: { root: 'disk' } } }), '/agent/disk/volumes/roles/*/v1')
+  t.equal(volumePath({ source: { type: 'PATH' } }), '/agent/volumes/roles/*/v1')
   t.equal(volumePath({ source: { type: 'MOUNT', mount: { root: '/mnt/a' } } }), '/mnt/a')
 })
 

@@ -5,7 +5,7 @@ import type { ContainerConfig } from '../../types/index.ts'
 
 const request = (config: Partial<ContainerConfig> = {}, rest: Partial<PlanRequest> = {}): PlanRequest => ({
   name: 'mesos-1',
-  config: { directory: '/work/a:b', commandInfo: { value: 'true' }, containerInfo: { type: 'DOCKER', docker: { image: 'busybox' } }, ...config },
+  config: { directory: '/agent/a:b', commandInfo: { value: 'true' }, containerInfo: { type: 'DOCKER', docker: { image: 'busybox' } }, ...config },
   mappedDirectory: '/mnt/mesos/sandbox',
   labels: { owner: 'me' },
   cgroupsEnableCfs: true,
@@ -26,7 +26,7 @@ t.test('a small task becomes a small body', async (t) => {
     HostConfig: {
       NetworkMode: 'host',
       LogConfig: { Type: 'local', Config: {} },
-      Mounts: [{ Type: 'bind', Source: '/work/a:b', Target: '/mnt/mesos/sandbox', ReadOnly: false }]
+      Mounts: [{ Type: 'bind', Source: '/agent/a:b', Target: '/mnt/mesos/sandbox', ReadOnly: false }]
     }
   })
 })
@@ -83,7 +83,7 @@ t.test('what this engine and this machine lack is refused', async (t) => {
   const engine = { cpus: 1, cgroupVersion: '2', cgroupDriver: 'systemd', gpus: false, storageQuota: false, realtime: false, newCapabilities: true, memoryNodes: [0], runtimes: ['runc'], logDrivers: ['local'], volumeDrivers: ['local'] }
   const disk = { persistence: { id: 'v' }, volume: { mode: 'RW' as const, containerPath: 'data' } }
   const resources = [{ name: 'disk', type: 'SCALAR' as const, scalar: { value: 5 } }, { name: 'disk', type: 'SCALAR' as const, scalar: { value: 5 }, disk }]
-  const rest = { engine, exists: () => false, workDir: '/work', limitSwap: true }
-  t.match(planContainer(request({ resources }, rest)).HostConfig.Mounts, [{ Target: '/mnt/mesos/sandbox' }, { Source: '/work/volumes/roles/*/v' }])
+  const rest = { engine, exists: () => false, workDir: '/agent', limitSwap: true }
+  t.match(planContainer(request({ resources }, rest)).HostConfig.Mounts, [{ Target: '/mnt/mesos/sandbox' }, { Source: '/agent/volumes/roles/*/v' }])
   t.throws(() => planContainer(request({ resources }, { ...rest, limitDisk: true })), { message: /^storage-opt size "5M"/ })
 })

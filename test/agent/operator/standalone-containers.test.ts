@@ -11,7 +11,7 @@ async function stage () {
   await link.recover(null)
   const records = new MemoryStore<RecoveredRun>()
   const log = new MemoryLog()
-  return { link, records, log, standalone: new StandaloneContainers({ workDir: '/work', containerizers: link, records, log }) }
+  return { link, records, log, standalone: new StandaloneContainers({ workDir: '/agent', containerizers: link, records, log }) }
 }
 
 t.test('a container is recorded, launched in a sandbox of its own, and forgotten when it has ended', async t => {
@@ -24,7 +24,7 @@ t.test('a container is recorded, launched in a sandbox of its own, and forgotten
   }
   const said = { command: { value: 'true' }, container: { type: 'MESOS' as const }, resources: [{ name: 'cpus', type: 'SCALAR' as const, scalar: { value: 1 } }], limits: { mem: { value: 32 } } }
   t.strictSame(await standalone.launch({ containerId, ...said }), { status: 200 })
-  t.strictSame(config, { directory: '/work/containers/c1', commandInfo: said.command, resources: said.resources, containerInfo: said.container, limits: said.limits })
+  t.strictSame(config, { directory: '/agent/containers/c1', commandInfo: said.command, resources: said.resources, containerInfo: said.container, limits: said.limits })
   t.strictSame(standalone.containers(), [containerId])
   t.strictSame(await standalone.launch({ containerId }), { status: 202 }, 'once is enough')
   link.end(containerId, { message: 'ended' })
@@ -57,7 +57,7 @@ t.test('what cannot be launched is refused, and leaves no record', async t => {
 
 t.test('after a restart they are recovered, and those that have ended forgotten', async t => {
   const { link, records, standalone, log } = await stage()
-  for (const value of ['alive', 'ended', 'let go']) records.records.set(value, { containerId: { value }, directory: `/work/containers/${value}` })
+  for (const value of ['alive', 'ended', 'let go']) records.records.set(value, { containerId: { value }, directory: `/agent/containers/${value}` })
   records.broken = ['torn']
   const { runs, unreadable } = await standalone.load()
   t.strictSame(runs.map(({ containerId }) => containerId.value), ['alive', 'ended', 'let go'])

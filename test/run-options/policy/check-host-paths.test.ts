@@ -3,12 +3,12 @@ import { checkHostPaths, pathsToResolve } from '../../../lib/run-options/policy/
 import type { PolicyRule } from '../../../types/index.ts'
 
 const links: Record<string, string> = {
-  '/home/link/../shadow': '/etc/shadow', '/home/link': '/etc/ssh', '/var/run/docker.sock': '/run/docker.sock', '/work/sandbox/out': '/root'
+  '/home/link/../shadow': '/etc/shadow', '/home/link': '/etc/ssh', '/var/run/docker.sock': '/run/docker.sock', '/agent/sandbox/out': '/root'
 }
-const machine = { own: ['/work/sandbox'], protectedPaths: ['/work', '/var/run/docker.sock'] }
+const machine = { own: ['/agent/sandbox'], protectedPaths: ['/agent', '/var/run/docker.sock'] }
 const check = (source: string, rule: PolicyRule = {}) => checkHostPaths([source], rule, machine, (path) => links[path] ?? path)
 
-for (const source of ['/srv/data', '/home', '/work/sandbox', '/work/sandbox/in', '/work/sandbox/a/../b', '/etcetera', '/var/lib']) {
+for (const source of ['/srv/data', '/home', '/agent/sandbox', '/agent/sandbox/in', '/agent/sandbox/a/../b', '/etcetera', '/var/lib']) {
   t.test(`${source} is nobody's`, async (t) => {
     t.doesNotThrow(() => check(source))
   })
@@ -22,10 +22,10 @@ for (const [source, found] of [
   ['/home/link', '/etc'],
   ['/home/link/../shadow', '/etc'],
   ['/run', '/var/run/docker.sock'],
-  ['/work', '/work'],
-  ['/work/sandboxes', '/work'],
-  ['/work/sandbox/../meta', '/work'],
-  ['/work/sandbox/out', '/root']
+  ['/agent', '/agent'],
+  ['/agent/sandboxes', '/agent'],
+  ['/agent/sandbox/../meta', '/agent'],
+  ['/agent/sandbox/out', '/root']
 ] as const) {
   t.test(`${source} leads to ${found}, and can be allowed`, async (t) => {
     t.throws(() => check(source), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `policy hostPaths "${source}": leads to ${found}, which is protected` })
@@ -47,13 +47,13 @@ t.test('a denied path is refused though it is allowed as well, and so is one abo
 })
 
 t.test('what the agent itself shows is not judged', async (t) => {
-  t.doesNotThrow(() => check('/work/sandbox', { deny: ['/work'] }))
+  t.doesNotThrow(() => check('/agent/sandbox', { deny: ['/agent'] }))
 })
 
 t.test('all that has to be resolved is told beforehand', async (t) => {
   const rule = { allow: ['/allowed'], deny: ['/denied'] }
   const paths = pathsToResolve(['/a/../b'], rule, machine)
-  t.same(paths, ['/a/../b', '/b', '/allowed', '/denied', '/work/sandbox', '/etc', '/root', '/proc', '/sys', '/dev', '/work', '/var/run/docker.sock'])
+  t.same(paths, ['/a/../b', '/b', '/allowed', '/denied', '/agent/sandbox', '/etc', '/root', '/proc', '/sys', '/dev', '/agent', '/var/run/docker.sock'])
   const asked = new Set<string>()
   checkHostPaths(['/a/../b'], rule, machine, (path) => { asked.add(path); return path })
   t.same([...asked].filter((path) => !paths.includes(path)), [])

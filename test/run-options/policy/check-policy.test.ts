@@ -4,8 +4,8 @@ import type { HostConfig, Policy } from '../../../types/index.ts'
 
 const check = (host: HostConfig, policy: Policy = {}, parameters: string[] = []) => checkPolicy({ Image: 'registry.example/app:1', HostConfig: host }, policy, {
   parameters,
-  own: ['/work/sandbox'],
-  protectedPaths: ['/work', '/run/docker.sock', '/var/lib/docker']
+  own: ['/agent/sandbox'],
+  protectedPaths: ['/agent', '/run/docker.sock', '/var/lib/docker']
 })
 const driver = (Name: string) => ({ Mounts: [{ Type: 'volume', VolumeOptions: { DriverConfig: { Name } } }] })
 
@@ -13,7 +13,7 @@ t.test('an ordinary task runs', async (t) => {
   t.doesNotThrow(() => check({
     NetworkMode: 'host',
     Binds: ['/srv/data:/data:rw', 'name:/volume'],
-    Mounts: [{ Type: 'bind', Source: '/work/sandbox/in', Target: '/in' }, { Type: 'volume', Source: 'v' }],
+    Mounts: [{ Type: 'bind', Source: '/agent/sandbox/in', Target: '/in' }, { Type: 'volume', Source: 'v' }],
     CapAdd: ['CAP_CHOWN'],
     SecurityOpt: ['no-new-privileges', 'apparmor:docker-default'],
     PidMode: '',
@@ -23,8 +23,8 @@ t.test('an ordinary task runs', async (t) => {
 })
 
 t.test('the plan tells why a host path is let through', async (t) => {
-  const reasons = check({ Binds: ['/work/sandbox:/mnt:rw', '/srv/data:/data:rw'] }).filter(({ field }) => field === 'policy hostPaths')
-  t.strictSame(reasons.map(({ value, reason }) => [value, reason]), [['/work/sandbox', 'the agent itself shows it'], ['/srv/data', 'leads to nothing protected']])
+  const reasons = check({ Binds: ['/agent/sandbox:/mnt:rw', '/srv/data:/data:rw'] }).filter(({ field }) => field === 'policy hostPaths')
+  t.strictSame(reasons.map(({ value, reason }) => [value, reason]), [['/agent/sandbox', 'the agent itself shows it'], ['/srv/data', 'leads to nothing protected']])
 })
 
 for (const [rule, value, host, allowed, parameters] of [
@@ -46,7 +46,7 @@ for (const [rule, value, host, allowed, parameters] of [
   ['hostPaths', '"/etc/passwd"', { Binds: ['/etc/passwd:/p:ro'] }, { hostPaths: { allow: ['/etc/passwd'] } }],
   ['hostPaths', '"/srv/../root"', { Binds: ['/srv/../root:/p:ro'] }, { hostPaths: { allow: ['/root'] } }],
   ['hostPaths', '"/run"', { Binds: ['/run:/p:ro'] }, { hostPaths: { allow: ['/run'] } }],
-  ['hostPaths', '"/work/meta"', { Binds: ['/work/meta:/p:ro'] }, { hostPaths: { allow: ['/work/meta'] } }],
+  ['hostPaths', '"/agent/meta"', { Binds: ['/agent/meta:/p:ro'] }, { hostPaths: { allow: ['/agent/meta'] } }],
   ['hostPaths', '["other"]', { VolumesFrom: ['other'] }, 'mesos']
 ] as Array<[string, string, HostConfig, Policy, string[]?]>) {
   t.test(`${rule} ${value} is refused by name, and can be allowed`, async (t) => {
