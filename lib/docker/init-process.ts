@@ -1,5 +1,5 @@
 import { constants } from 'node:os'
-import { findProcess, hasEnded, parseStat, readProc } from '../util/read-process.ts'
+import { livingProcess, parseStat, readProc } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 
 /**
@@ -18,11 +18,11 @@ export function initProcess ({ id, state: { pid } }: { id: string, state: { pid:
 }
 
 /** What is left of it, such as `process 7 in state D (nfs_wait)`; null: the kernel knows it no more. Where it waits may be kept from us, showing 0. */
-export function survivor (process: ProcessIdentity, read = readProc, find = findProcess): string | null {
+export function survivor (process: ProcessIdentity, read = readProc, find = livingProcess): string | null {
   let found, place
   try {
     found = find(process)
-    if (found === null || hasEnded(found)) return null
+    if (found === null) return null
     place = read(process.pid, 'wchan') ?? '0'
   } catch (error) {
     return `process ${process.pid}, which cannot be looked at now (${String((error as NodeJS.ErrnoException).code)})`
@@ -35,8 +35,7 @@ export function killDirectly (init: ProcessIdentity | null, name: string): void 
   const signal = (constants.signals as Record<string, number>)[name] ?? Number(name)
   if (init === null || !Number.isInteger(signal)) return
   try {
-    const found = findProcess(init)
-    if (found !== null && !hasEnded(found)) process.kill(init.pid, signal)
+    if (livingProcess(init) !== null) process.kill(init.pid, signal)
   } catch {
     // It went meanwhile, we lack the right, or it cannot be told whether it is still the same.
   }

@@ -3,8 +3,8 @@ import type { ExecCommand, ExecOptions } from '../../types/containerizer.ts'
 import { errors } from '../errors.ts'
 import { execWords } from '../run-options/exec-words.ts'
 import { containerKey } from '../util/container-key.ts'
-import { findProcess, hasEnded, readProc } from '../util/read-process.ts'
-import type { ProcessIdentity, ProcessStat } from '../util/read-process.ts'
+import { livingProcess, readProc } from '../util/read-process.ts'
+import type { ProcessIdentity } from '../util/read-process.ts'
 import { execBeside } from './exec-beside.ts'
 import type { PosixContainer } from './posix-container.ts'
 
@@ -29,16 +29,11 @@ export async function execCommand (
 async function hasBegun (leader: ProcessIdentity, clock: Clock, signal: AbortSignal): Promise<boolean> {
   const isOwn = (session: number): boolean => session === leader.pid && (looks > EMPTY_LOOKS || readProc(leader.pid, 'environ') !== '')
   let looks = 0
-  let process = living(leader)
+  let process = livingProcess(leader)
   while (process !== null && !isOwn(process.session)) {
     await clock.sleep(LOOK_MS, signal)
     looks++
-    process = living(leader)
+    process = livingProcess(leader)
   }
   return process !== null
-}
-
-function living (leader: ProcessIdentity): ProcessStat | null {
-  const process = findProcess(leader)
-  return process === null || hasEnded(process) ? null : process
 }

@@ -12,7 +12,7 @@ import type { PosixContainer } from './posix-container.ts'
 import { posixChecks, verdictOf } from './posix-checks.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
-import { exitStatus, findProcess, hasEnded, readBootId, type ProcessStat } from '../util/read-process.ts'
+import { exitStatus, livingProcess, readBootId, type ProcessStat } from '../util/read-process.ts'
 import type { Fate } from './recovered-fate.ts'
 import { releaseKeeper } from './release-keeper.ts'
 
@@ -84,8 +84,7 @@ export class PosixLife {
     container.killed = run.killDeadline !== undefined
     container.launched.resolve()
     if (fate === 'ADOPT') {
-      const found = findProcess(run.leader)
-      if (found !== null && !hasEnded(found)) this.reportRunning(container)
+      if (livingProcess(run.leader) !== null) this.reportRunning(container)
       this.watch(container, run)
       return
     }

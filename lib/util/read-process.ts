@@ -49,6 +49,12 @@ export function findProcess ({ pid, startTime }: ProcessIdentity): ProcessStat |
   return found?.startTime === startTime ? found : null
 }
 
+/** The same, unless it has ended and is merely unreaped. */
+export function livingProcess (process: ProcessIdentity): ProcessStat | null {
+  const found = findProcess(process)
+  return found === null || hasEnded(found) ? null : found
+}
+
 /** Every process of this host that we may see. */
 export function listProcesses (): ProcessStat[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => readProcess(Number(name))).filter((found) => found !== null)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { spawn } from 'node:child_process'
 import t from 'tap'
-import { exitStatus, findProcess, hasEnded, listProcesses, parseStat, readBootId, readProc, readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
+import { exitStatus, findProcess, hasEnded, listProcesses, livingProcess, parseStat, readBootId, readProc, readProcess, type ProcessStat } from '../../lib/util/read-process.ts'
 
 t.test('a name full of blanks and parentheses moves no field', async (t) => {
   const rest = Array.from({ length: 49 }, (_, index) => String(index + 4)).join(' ')
@@ -34,6 +34,19 @@ t.test('a zombie with living threads has not ended', async (t) => {
   t.equal(hasEnded(stat('Z', 1)), true)
   t.equal(hasEnded(stat('Z', 2)), false)
   t.equal(hasEnded(stat('S', 1)), false)
+})
+
+t.test('a process that only waits to be reaped does not live', async (t) => {
+  const self = readProcess(process.pid) as ProcessStat
+  t.equal(livingProcess(self)?.pid, process.pid)
+  t.equal(livingProcess({ pid: self.pid, startTime: self.startTime + 1 }), null)
+  // Its parent is a process that does not wait for it.
+  const parent = spawn('/bin/sh', ['-c', 'sleep 0 & echo $!; exec sleep 1000'])
+  t.teardown(() => parent.kill('SIGKILL'))
+  const [pid] = await once(parent.stdout, 'data')
+  const child = readProcess(Number(pid))
+  while (readProcess(Number(pid))?.state !== 'Z') await new Promise(setImmediate)
+  t.equal(livingProcess((child ?? readProcess(Number(pid))) as ProcessStat), null)
 })
 
 t.test('a status that the kernel keeps from us is not taken for 0', async (t) => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import type { ContainerDetails } from '../../../types/docker-engine.ts'
-import { findProcess, hasEnded } from '../../util/read-process.ts'
+import { livingProcess } from '../../util/read-process.ts'
 import type { ProcessIdentity } from '../../util/read-process.ts'
 import { initProcess } from '../init-process.ts'
 
@@ -17,10 +17,7 @@ export interface Kernel {
 
 export const thisKernel: Kernel = {
   identify: (pid, id) => initProcess({ id, state: { pid } }),
-  lives (process) {
-    const found = findProcess(process)
-    return found !== null && !hasEnded(found)
-  },
+  lives: (process) => livingProcess(process) !== null,
   kill: (pid, signal) => { process.kill(pid, signal) }
 }
 
