@@ -1,3 +1,11 @@
+import type { CreateBody } from './create-body.ts'
+import type { ImageDetails, ImageSummary, PullOptions } from './engine-images.ts'
+import type { Attachment, LogOptions, LogSink, OutputSink } from './engine-output.ts'
+
+export type * from './create-body.ts'
+export type * from './engine-images.ts'
+export type * from './engine-output.ts'
+
 /** The engine port: Docker's verbs, nothing of any client library. Ids and names are interchangeable in it. */
 
 export interface EngineVersion {
@@ -24,148 +32,6 @@ export interface EngineInfo {
   logDriver: string
   logDrivers: string[]
   volumeDrivers: string[]
-}
-
-export interface ImageDetails {
-  id: string
-  repoTags: string[]
-  repoDigests: string[]
-  sizeBytes: number
-  os: string
-  architecture: string
-  entrypoint: string[]
-  cmd: string[]
-  env: string[]
-  user: string
-  workingDir: string
-  stopSignal: string
-}
-
-export interface ImageSummary {
-  id: string
-  repoTags: string[]
-  repoDigests: string[]
-  sizeBytes: number
-  /** Seconds since the epoch. */
-  created: number
-}
-
-/** The value of X-Registry-Auth before encoding. Never logged. */
-export interface RegistryAuth {
-  username?: string
-  password?: string
-  identitytoken?: string
-  registrytoken?: string
-  serveraddress?: string
-}
-
-export interface PullProgress {
-  /** Layer id, or the reference for lines about the whole. */
-  id?: string
-  status: string
-  currentBytes?: number
-  totalBytes?: number
-}
-
-export interface PullOptions {
-  auth?: RegistryAuth
-  platform?: string
-  signal?: AbortSignal
-  onProgress?: (progress: PullProgress) => void
-}
-
-/** Body of POST /containers/create, in the Engine API's own field names. */
-export interface CreateBody {
-  Image: string
-  Hostname?: string
-  Domainname?: string
-  User?: string
-  Env?: string[]
-  Cmd?: string[]
-  Entrypoint?: string[]
-  WorkingDir?: string
-  Labels?: Record<string, string>
-  ExposedPorts?: Record<string, Record<string, never>>
-  Volumes?: Record<string, Record<string, never>>
-  StopSignal?: string
-  StopTimeout?: number
-  Tty?: boolean
-  OpenStdin?: boolean
-  StdinOnce?: boolean
-  AttachStdin?: boolean
-  AttachStdout?: boolean
-  AttachStderr?: boolean
-  MacAddress?: string
-  NetworkDisabled?: boolean
-  Healthcheck?: Record<string, unknown>
-  HostConfig: HostConfig
-  NetworkingConfig?: { EndpointsConfig: Record<string, Record<string, unknown>> }
-}
-
-/** HostConfig of the create body; the fields that we set are typed, any other of the API may stand beside them. */
-export interface HostConfig {
-  Binds?: string[]
-  Mounts?: Array<Record<string, unknown>>
-  Tmpfs?: Record<string, string>
-  NetworkMode?: string
-  PortBindings?: Record<string, Array<{ HostIp?: string, HostPort: string }>>
-  Privileged?: boolean
-  CpuShares?: number
-  CpuQuota?: number
-  CpuPeriod?: number
-  NanoCpus?: number
-  CpusetCpus?: string
-  Memory?: number
-  MemoryReservation?: number
-  MemorySwap?: number
-  OomScoreAdj?: number
-  VolumeDriver?: string
-  Dns?: string[]
-  DnsSearch?: string[]
-  DnsOptions?: string[]
-  LogConfig?: { Type: string, Config: Record<string, string> }
-  [field: string]: unknown
-}
-
-export type OutputStream = 'stdout' | 'stderr'
-
-/**
- * Takes a container's output. `data` may be kept: nobody writes to it again. A returned promise holds the source
- * back until it settles; a rejection ends the attachment with that error.
- */
-export interface OutputSink {
-  write (stream: OutputStream, data: Buffer): Promise<void> | undefined
-}
-
-/**
- * Takes what the engine has in its log, record by record: a line with its end, a piece of a line that is longer than the
- * engine's measure, or what a stream ended with. A record may come in several pieces.
- */
-export interface LogSink {
-  /** `at` is the record's time, `seconds.nanoseconds` since the epoch in fixed width; unset with a TTY. */
-  write (stream: OutputStream, data: Buffer, at?: string): Promise<void> | undefined
-}
-
-export interface LogOptions {
-  /** `seconds.nanoseconds`. */
-  since?: string
-  follow?: boolean
-  tty?: boolean
-  /** The container's log driver, as inspect gives it: some engines have to be helped with some drivers. */
-  driver?: string
-  /** Where the engine does not tell whether the last line of a stream had an end: whether it had. Default: it had none. */
-  lineEnded?: (stream: OutputStream) => boolean
-  signal?: AbortSignal
-}
-
-export interface Attachment {
-  /**
-   * Resolves when the stream ended and the sink has taken all of it; rejects when it was cut inside a frame. A cut between
-   * two frames, as by an engine that dies, looks like the end: that it was none is told only by a waiter which was lost too.
-   */
-  done: Promise<void>
-  /** Ends the attachment. The container runs on. `done` then resolves. */
-  close (): void
 }
 
 export interface ExitResult {
