@@ -2,6 +2,8 @@ import type { Clock } from '../../types/clock.ts'
 import type { DockerEngine, PendingExit } from '../../types/docker-engine.ts'
 
 const RETRY_MS = 1000
+/** A look that takes longer has lost its answer, or is stuck behind something: it is made again. */
+const LOOK_MS = 10_000
 
 /**
  * The exit code, on evidence only (`armed` null: no waiter is armed yet): a lost waiter says nothing, so the container
@@ -23,7 +25,7 @@ export async function awaitExit (
     looked = true
     pending = null
     try {
-      const details = await engine.inspect(id, { signal })
+      const details = await engine.inspect(id, { signal, timeoutMs: LOOK_MS })
       if (details === null) return null
       if (!details.state.running) return details.state.exitCode
       pending = await engine.wait(id, 'not-running', { signal })

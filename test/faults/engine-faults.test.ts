@@ -1,7 +1,15 @@
 import t, { type Test } from 'tap'
+import { awaitExit } from '../../lib/docker/await-exit.ts'
+import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
+import { EngineWatch } from '../../lib/docker/watch/engine-watch.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { MetricsBook } from '../../lib/util/metrics-book.ts'
+import { systemClock } from '../../lib/util/system-clock.ts'
+import { fact } from '../fixtures/docker-faults.ts'
+import { silent } from '../fixtures/docker-parts.ts'
 import { startFakeEngine } from '../fixtures/fake-engine/start-fake-engine.ts'
 import type { FakeEngineOptions } from '../fixtures/fake-engine/start-fake-engine.ts'
+import type { DockerEngine } from '../../types/docker-engine.ts'
 
 const Image = 'containerizer-test/busybox:1'
 const body = { Image, Cmd: ['sleep', '1000'], HostConfig: {} }
@@ -92,6 +100,28 @@ t.test('a wait that the engine acknowledged and then loses tells of no exit', as
   await t.rejects(exit, unreachable)
   const { exit: second } = await engine.wait(id, 'not-running')
   t.same(await second, { exitCode: 0 })
+})
+
+t.test('an end is told soon when the engine never answers the waiter that replaces a lost one', async (t) => {
+  const { fake, engine } = await fakeEngine(t)
+  // Twenty seconds in one.
+  const clock = { now: systemClock.now, sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal) }
+  let asked = 0
+  const wait: DockerEngine['wait'] = (...args) => { asked++; return engine.wait(...args) }
+  const watch = new EngineWatch({ engine: { ...engine, wait }, agentId: 'a', clock, log: silent, metrics: new MetricsBook(), launchesWhileDown: 'wait' })
+  watch.start()
+  const { id } = await engine.create('one', { ...body, Labels: { [AGENT_LABEL]: 'a' } })
+  const armed = await watch.engine.wait(id, 'next-exit')
+  await engine.start(id)
+  const code = awaitExit(watch.engine, id, armed, clock, new AbortController().signal)
+  fake.fail(/\/wait$/, 'hang')
+  fake.cutConnections()
+  await fact(() => asked === 2)
+  await engine.kill(id, 'SIGKILL')
+  // Without a hint it would take the minute after which a call is given up, and the test its time.
+  t.equal(await code, 137)
+  t.equal(asked, 2)
+  await watch.close()
 })
 
 t.test('a pull succeeds only when the engine has said all, without an error in it', async (t) => {

@@ -29,8 +29,8 @@ export class ExitHints {
   /** The containers whose end is waited for now. */
   get awaited (): string[] { return [...this.#awaited.keys()] }
 
-  /** The same waiter, which hints can reach until it has answered. */
-  heed (id: string, pending: PendingExit): PendingExit {
+  /** From here on hints can reach that waiter, until it has answered. */
+  heed (id: string, pending: PendingExit): void {
     const awaited: Awaited = { pending, hinted: false }
     const all = this.#awaited.get(id) ?? new Set()
     this.#awaited.set(id, all.add(awaited))
@@ -42,7 +42,6 @@ export class ExitHints {
       forget()
       if (!awaited.hinted) this.#metrics.count(nameOf('wait'))
     }, forget)
-    return pending
   }
 
   /** That container seems to have ended. Unknown or already hinted at: nothing happens. */

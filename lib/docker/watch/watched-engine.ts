@@ -67,7 +67,20 @@ export function watchedEngine (engine: DockerEngine, { health, hints, gate, proc
     list: (filter, options) => untilReturn(options, (more) => engine.list(filter, more)),
     create: (name, body, options) => learning(engine.create(name, body, options)),
     start: (id, options) => learning(engine.start(id, options)),
-    wait: async (id, condition, options) => hints.heed(id, await learning(engine.wait(id, condition, options))),
+
+    /** Hints reach it from the first moment: one that the engine never registers is given up like one that it has forgotten. */
+    async wait (id, condition, { signal } = {}) {
+      const cut = new AbortController()
+      const registering = engine.wait(id, condition, { signal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]) })
+      hints.heed(id, {
+        exit: registering.then(({ exit }) => exit),
+        abandon () {
+          cut.abort(new DOMException(`Gave up waiting for container ${id}`, 'AbortError'))
+          registering.then((pending) => pending.abandon(), () => {})
+        }
+      })
+      return await learning(registering)
+    },
 
     async inspectImage (reference, options = {}) {
       for (let tries = 1; ; tries++) {

@@ -11,7 +11,8 @@ function hinted () {
   const hints = new ExitHints({ clock, metrics })
   const arm = (id: string) => {
     const exit = deferred<ExitResult>()
-    return { ...exit, armed: hints.heed(id, { exit: exit.promise, abandon: () => exit.reject(new Error('given up')) }) }
+    hints.heed(id, { exit: exit.promise, abandon: () => exit.reject(new Error('given up')) })
+    return exit
   }
   const noticed = () => Object.values(metrics.snapshot())
   return { clock, hints, metrics, arm, noticed }
@@ -28,10 +29,10 @@ t.test('every source is in the metrics before anything was noticed', async (t) =
 
 t.test('a waiter that answers first has noticed first', async (t) => {
   const { hints, arm, noticed, clock } = hinted()
-  const { armed, resolve } = arm('c')
+  const { promise, resolve } = arm('c')
   t.strictSame(hints.awaited, ['c'])
   resolve({ exitCode: 3 })
-  t.strictSame(await armed.exit, { exitCode: 3 })
+  t.strictSame(await promise, { exitCode: 3 })
   await settled()
   hints.hint('c', 'event')
   t.strictSame(hints.awaited, [])
@@ -41,11 +42,11 @@ t.test('a waiter that answers first has noticed first', async (t) => {
 
 t.test('a waiter that answers after a hint gives its answer, and the hint has noticed first', async (t) => {
   const { hints, arm, noticed, clock } = hinted()
-  const { armed, resolve } = arm('c')
+  const { promise, resolve } = arm('c')
   hints.hint('c', 'event')
   hints.hint('c', 'sweep')
   resolve({ exitCode: 0 })
-  await armed.exit
+  await promise
   await settled()
   t.equal(clock.sleeping, 0)
   t.strictSame(noticed(), [1, 0, 0, 0])
@@ -53,11 +54,11 @@ t.test('a waiter that answers after a hint gives its answer, and the hint has no
 
 t.test('a waiter that says nothing after a hint is given up', async (t) => {
   const { hints, arm, noticed, clock } = hinted()
-  const { armed } = arm('c')
+  const { promise } = arm('c')
   hints.hint('c', 'process')
   await clock.advance(999)
   t.strictSame(hints.awaited, ['c'])
-  const lost = t.rejects(armed.exit, { message: 'given up' })
+  const lost = t.rejects(promise, { message: 'given up' })
   await clock.advance(1)
   await lost
   t.strictSame(hints.awaited, [])
@@ -72,7 +73,7 @@ t.test('waiters of one container are heeded side by side, and others left alone'
   t.strictSame(hints.awaited, ['c', 'd'])
   hints.hint('c', 'sweep')
   hints.hint('unknown', 'sweep')
-  const lost = t.rejects(two.armed.exit)
+  const lost = t.rejects(two.promise)
   await clock.advance(1000)
   await lost
   t.strictSame(hints.awaited, ['d'])

@@ -5,10 +5,11 @@ import { AdaptiveGate } from '../../../lib/docker/watch/launch-gate.ts'
 import { ProcessBook } from '../../../lib/docker/watch/process-book.ts'
 import { watchedEngine } from '../../../lib/docker/watch/watched-engine.ts'
 import { engineRefused, engineTimeout, engineUnreachable } from '../../../lib/engine/engine-error.ts'
+import { deferred } from '../../../lib/util/deferred.ts'
 import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import { FakeClock, settled } from '../../agent/scheduler/fakes.ts'
 import { capturedLog, detailsOf, untilAborted } from '../../fixtures/docker-faults.ts'
-import type { CallOptions, ContainerDetails, DockerEngine } from '../../../types/docker-engine.ts'
+import type { CallOptions, ContainerDetails, DockerEngine, ExitResult } from '../../../types/docker-engine.ts'
 
 const away = engineUnreachable('/run/d.sock', new Error('connect ECONNREFUSED'))
 const fails = (error: Error) => async (): Promise<never> => { throw error }
@@ -58,6 +59,32 @@ t.test('waiters are open to hints', async (t) => {
   const { port, hints } = watched({ wait: async () => ({ exit: new Promise(() => {}), abandon () {} }) })
   await port.wait('c', 'next-exit')
   t.strictSame(hints.awaited, ['c'])
+})
+
+t.test('a waiter that the engine never registers is given up upon a hint', async (t) => {
+  const outer = new AbortController()
+  const { port, hints, clock, health } = watched({ wait: (_id, _condition, options) => untilAborted(options?.signal) })
+  await settled()
+  const lost = t.rejects(port.wait('c', 'not-running', { signal: outer.signal }), { name: 'AbortError', message: 'Gave up waiting for container c' })
+  t.strictSame(hints.awaited, ['c'])
+  hints.hint('c', 'event')
+  await clock.advance(1000)
+  await lost
+  t.strictSame(hints.awaited, [])
+  t.equal(health.state, 'up', 'which is no news of the engine')
+  const called = t.rejects(port.wait('c', 'not-running', { signal: outer.signal }), { message: 'let go' })
+  outer.abort(new Error('let go'))
+  await called
+})
+
+t.test('a registered waiter is given up upon a hint', async (t) => {
+  const given = deferred<ExitResult>()
+  const { port, hints, clock } = watched({ wait: async () => ({ exit: given.promise, abandon: () => given.reject(new Error('given up')) }) })
+  const { exit } = await port.wait('c', 'not-running')
+  const lost = t.rejects(exit, { message: 'given up' })
+  hints.hint('c', 'sweep')
+  await clock.advance(1000)
+  await lost
 })
 
 t.test('a kill goes to the engine, and to the process only where the engine does not carry it out', async (t) => {
