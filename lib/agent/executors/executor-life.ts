@@ -80,9 +80,9 @@ export class ExecutorLife {
 
   /** Gives the container what its executor and all its tasks have together. One that cannot be given it is ended. */
   async resize (executor: Executor): Promise<void> {
-    const { containerId, executor: info, framework, tasks } = executor.record
-    const { resources } = executor
-    const limits = executorLimits(info.resources, tasks.map(task => task.info))
+    const { containerId, executor: info, framework } = executor.record
+    const { resources, living } = executor
+    const limits = executorLimits(info.resources, living.map(task => task.info))
     const wanted = JSON.stringify([resources, limits])
     if (wanted === executor.granted || resources.length === 0) return
     try {

@@ -53,15 +53,16 @@ export class ExecutorUpdates {
     if (uuid === undefined) return false
     if (task?.sent !== true || task.taken.includes(uuid)) return true
     const ends = isTerminal(status.state)
-    if (ends) {
-      executor.remove(task)
-      await this.#life.resize(executor)
-    }
     try {
+      // Its resources are taken back before anybody may give them away, but whoever recovers meanwhile must still find it.
+      if (ends) {
+        executor.leaving = task
+        await this.#life.resize(executor)
+      }
       await this.#voice.say(executor, status, 'SOURCE_EXECUTOR')
-    } catch (error) {
-      if (ends) executor.record.tasks.push(task)
-      throw error
+      if (ends) executor.remove(task)
+    } finally {
+      executor.leaving = undefined
     }
     task.state = status.state
     task.taken = [...task.taken, uuid].slice(-REMEMBERED)

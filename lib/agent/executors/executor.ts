@@ -25,6 +25,8 @@ export class Executor {
   networkInfos: NetworkInfo[] | undefined
   /** Resources that its container was last given, as text to compare. */
   granted: string | undefined
+  /** A task whose end is being kept: it is still known here, but counts for no resources any more. */
+  leaving: ExecutorTask | undefined
   /** Kills that nobody was there to hear. */
   readonly unheardKills = new Map<string, KillPolicy | undefined>()
   /** What it is to do is done one after the other, and this is the end of it. */
@@ -41,9 +43,14 @@ export class Executor {
   /** It may be given tasks now. */
   get listens (): boolean { return this.phase === 'RUNNING' && this.greeted && this.connection?.open === true }
 
+  /** Those that have not ended. */
+  get living (): ExecutorTask[] {
+    return this.record.tasks.filter(task => task !== this.leaving)
+  }
+
   /** The executor's own resources and those of all its tasks. */
   get resources (): Resource[] {
-    return this.record.tasks.reduce((sum, { info }) => addResources(sum, info.resources ?? []), this.record.executor.resources ?? [])
+    return this.living.reduce((sum, { info }) => addResources(sum, info.resources ?? []), this.record.executor.resources ?? [])
   }
 
   task ({ value }: TaskID): ExecutorTask | undefined {

@@ -41,6 +41,18 @@ t.test('an end that could not be kept may be said again', async t => {
   t.strictSame(states().slice(-2), ['a TASK_RUNNING', 'a TASK_FINISHED'])
 })
 
+t.test('a task is known until its end is told, and its container is smaller before', async t => {
+  const { say, states, runner, chain, executor } = await running('a')
+  const seen: unknown[] = []
+  chain.update = async (_id, resources) => {
+    seen.push(resources, runner.has({ value: 'f1' }, { value: 'a' }), states())
+  }
+  await say(update('a', 'TASK_FINISHED'))
+  t.strictSame(seen, [executor().record.executor.resources, true, []])
+  t.strictSame(states(), ['a TASK_FINISHED'])
+  t.notOk(runner.has({ value: 'f1' }, { value: 'a' }))
+})
+
 t.test('of an endless talker the newest hundred are remembered', async t => {
   const { say, executor } = await running('a')
   for (let count = 0; count < 101; count++) await say(update('a', 'TASK_RUNNING'))
