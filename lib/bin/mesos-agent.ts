@@ -1,5 +1,13 @@
 #!/usr/bin/env node
 import process from 'node:process'
-import { runAgent } from './run-agent.ts'
 
-process.exitCode = await runAgent({ argv: process.argv.slice(2), env: process.env, stdout: process.stdout, stderr: process.stderr })
+const { argv: [, , ...argv], env, stdout, stderr } = process
+
+// Either is loaded alone: who looks at a log need not wait for an agent.
+if (argv[0] === 'logs') {
+  const { runLogs } = await import('./run-logs.ts')
+  process.exitCode = await runLogs({ argv: argv.slice(1), stdout, stderr })
+} else {
+  const { runAgent } = await import('./run-agent.ts')
+  process.exitCode = await runAgent({ argv, env, stdout, stderr })
+}

@@ -14,8 +14,8 @@ import type { Terminal } from './terminal.ts'
 export interface ExecuteOptions {
   /** The words after program and script. */
   argv: readonly string[]
-  stdout: (text: string) => void
-  stderr: (text: string) => void
+  stdout: (text: string | Uint8Array) => void
+  stderr: (text: string | Uint8Array) => void
   /** Undefined: nobody looks on. */
   terminal?: Terminal | undefined
   /** What `--version` prints. */

@@ -1,50 +1,43 @@
 import type { Clock } from '../../types/clock.ts'
-import { FileTail } from './file-tail.ts'
+import type { FileTail, TakeBytes } from './file-tail.ts'
 
-export interface OutputFollowerOptions {
-  /** Where the agent listens, from the offer. */
-  agentUrl: string
-  /** Virtual path of the run's sandbox: `/frameworks/<F>/executors/<E>/runs/latest`. */
-  sandbox: string
-  stdout: (text: string) => void
-  stderr: (text: string) => void
-  clock: Clock
+export interface FollowedFile {
+  tail: FileTail
+  take: TakeBytes
 }
 
 const pollMs = 250
 
-/** Copies a sandbox's `stdout` and `stderr` while they grow. */
+/** Copies files of a sandbox while they grow. */
 export class OutputFollower {
-  readonly #files: Array<{ tail: FileTail, write: (text: string) => void }>
+  readonly #files: FollowedFile[]
   readonly #stopping = new AbortController()
-  readonly #done: Promise<void>
+  /** Rejects when the agent cannot be read, or a taker fails; resolves after it was stopped. */
+  readonly done: Promise<void>
 
-  constructor ({ agentUrl, sandbox, stdout, stderr, clock }: OutputFollowerOptions) {
-    this.#files = [
-      { tail: new FileTail(agentUrl, `${sandbox}/stdout`), write: stdout },
-      { tail: new FileTail(agentUrl, `${sandbox}/stderr`), write: stderr }
-    ]
-    this.#done = this.#follow(clock)
-    // Whoever stops it hears of it.
-    this.#done.catch(() => {})
+  constructor (files: FollowedFile[], clock: Clock) {
+    this.#files = files
+    this.done = this.#follow(clock)
+    // Whoever stops it hears of it, at the latest.
+    this.done.catch(() => {})
   }
 
   /** Copies what is left and ends; rejects where the agent could not be read. */
   async stop (): Promise<void> {
     this.#stopping.abort()
-    await this.#done
-    await this.#copy(true)
+    await this.done
+    await this.#copy()
   }
 
   async #follow (clock: Clock): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
-      await this.#copy(false)
+      await this.#copy()
       await clock.sleep(pollMs, signal).catch(() => {})
     }
   }
 
-  async #copy (last: boolean): Promise<void> {
-    for (const { tail, write } of this.#files) write(await tail.read(last))
+  async #copy (): Promise<void> {
+    for (const { tail, take } of this.#files) await tail.copy(take)
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../types/clock.ts'
 import type { AgentID, Offer, SchedulerCall, SchedulerEvent, TaskInfo, TaskState, TaskStatus } from '../../types/mesos-v1.ts'
 import { errors } from '../errors.ts'
+import { FileTail } from './file-tail.ts'
 import { OutputFollower } from './output-follower.ts'
 import { PullFollower } from './pull-follower.ts'
 import { statusLines } from './status-lines.ts'
@@ -10,8 +11,8 @@ import type { Terminal } from './terminal.ts'
 export interface TaskRunOptions {
   task: TaskInfo
   send: (call: SchedulerCall) => Promise<void>
-  stdout: (text: string) => void
-  stderr: (text: string) => void
+  stdout: (text: string | Uint8Array) => void
+  stderr: (text: string | Uint8Array) => void
   clock: Clock
   /** Milliseconds from TASK_RUNNING to the kill; undefined: never. */
   killAfterMs?: number | undefined
@@ -119,7 +120,8 @@ export class TaskRun {
     if (!follow || this.#agentUrl === undefined || this.#follower !== undefined) return
     const executor = status.executorId?.value ?? task.taskId.value
     const sandbox = `/frameworks/${this.#frameworkId}/executors/${executor}/runs/latest`
-    this.#follower = new OutputFollower({ agentUrl: this.#agentUrl, sandbox, stdout, stderr, clock })
+    const files = Object.entries({ stdout, stderr }).map(([name, take]) => ({ tail: new FileTail(this.#agentUrl as string, `${sandbox}/${name}`), take }))
+    this.#follower = new OutputFollower(files, clock)
   }
 
   async #killAfter (ms: number, agentId: AgentID): Promise<void> {

@@ -59,6 +59,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
         const answer = await browseQuery(parts.files, request.query as Record<string, string>)
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
       })
+      scope.get(`${prefix}/files/debug`, async (_request, reply) => json(reply, await parts.files.attached()))
       scope.get(`${prefix}/files/download`, async (request, reply) => {
         const { path = '' } = request.query as Record<string, string>
         if (path === '') return text(reply, 400, "Expecting 'path=value' in query.\n")

@@ -13,7 +13,7 @@ const uuid = Buffer.alloc(16, 1)
 async function run (argv: string[], signal = new AbortController().signal) {
   let out = ''
   let err = ''
-  const code = await execute({ argv, stdout: text => { out += text }, stderr: text => { err += text }, version: '1.2.3', signal })
+  const code = await execute({ argv, stdout: text => { out += String(text) }, stderr: text => { err += String(text) }, version: '1.2.3', signal })
   return { code, out, err }
 }
 

@@ -1,82 +1,70 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { FileTail } from '../../lib/execute/file-tail.ts'
+import { SandboxAgent } from '../fixtures/sandbox-agent.ts'
 
-/** An agent with one file, answering as `/files/read` does. */
-async function agentWith (t: Test, file: { bytes?: Buffer, status?: number, gone?: boolean }) {
-  const paths = new Set<string | null>()
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url as string, 'http://agent')
-    paths.add(pathname + ' ' + searchParams.get('path'))
-    if (file.status !== undefined || file.bytes === undefined) {
-      response.writeHead(file.status ?? 404).end('Failed\n')
-      return
-    }
-    const offset = Number(searchParams.get('offset'))
-    if (file.gone && offset !== -1) {
-      response.writeHead(404).end()
-      return
-    }
-    response.end(JSON.stringify(offset === -1
-      ? { data: '', offset: file.bytes.length }
-      : { data: file.bytes.subarray(offset, offset + Number(searchParams.get('length'))).toString(), offset }))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => { server.closeAllConnections(); server.close() })
-  return { paths, tail: new FileTail(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, '/f/stdout') }
+async function stage (t: Test, content?: string | Buffer, offset?: number) {
+  const agent = await SandboxAgent.listen(t)
+  const sandbox = agent.run('f', 'e', 'c', content === undefined ? {} : { stdout: content })
+  const tail = new FileTail(agent.url, '/frameworks/f/executors/e/runs/latest/stdout', offset)
+  const read = async () => {
+    const pieces: Uint8Array[] = []
+    await tail.copy(piece => pieces.push(piece))
+    return Buffer.concat(pieces)
+  }
+  return { agent, tail, read, file: join(sandbox, 'stdout') }
 }
 
 t.test('a file that is not there yet is empty', async t => {
-  const { tail, paths } = await agentWith(t, {})
-  t.equal(await tail.read(), '')
-  t.same([...paths], ['/files/read /f/stdout'])
+  const { read } = await stage(t)
+  t.same(await read(), Buffer.alloc(0))
 })
 
-t.test('each call gives what was added, in as many pages as it takes', async t => {
-  const file = { bytes: Buffer.alloc(150_000, 'a') }
-  const { tail } = await agentWith(t, file)
-  t.equal(await tail.read(), 'a'.repeat(150_000))
-  t.equal(await tail.read(), '')
-  file.bytes = Buffer.concat([file.bytes, Buffer.from('more')])
-  t.equal(await tail.read(), 'more')
+t.test('each call gives what was added, byte by byte as it is', async t => {
+  const bytes = Buffer.from(Array.from({ length: 150_000 }, (_none, at) => at * 7 % 256))
+  const { read, file } = await stage(t, bytes)
+  t.ok(bytes.equals(await read()))
+  t.same(await read(), Buffer.alloc(0))
+  appendFileSync(file, Buffer.from([0xe2, 0x82]))
+  t.same(await read(), Buffer.from([0xe2, 0x82]), 'half a character')
 })
 
-t.test('a character that is cut off is given out once it is whole', async t => {
-  const file = { bytes: Buffer.from('1 €').subarray(0, 4) }
-  const { tail } = await agentWith(t, file)
-  t.equal(await tail.read(), '1 ')
-  t.equal(await tail.read(), '')
-  file.bytes = Buffer.from('1 €!')
-  t.equal(await tail.read(), '€!')
+t.test('it begins where it is told to', async t => {
+  const { read } = await stage(t, 'one two', 4)
+  t.same(String(await read()), 'two')
 })
 
-t.test('a character across two pages comes out whole', async t => {
-  const text = 'a'.repeat(65535) + '€b'
-  const { tail } = await agentWith(t, { bytes: Buffer.from(text) })
-  t.equal(await tail.read(), text)
+t.test('what is written while it is read is for the next call', async t => {
+  const { tail, read, file } = await stage(t, Buffer.alloc(65_536, 'a'))
+  let pieces = 0
+  await tail.copy(async () => {
+    pieces++
+    appendFileSync(file, Buffer.alloc(65_536, 'b'))
+  })
+  t.equal(pieces, 1)
+  t.equal(String(await read()), 'b'.repeat(65_536))
 })
 
-t.test('the last call gives out the rest as it is', async t => {
-  const { tail } = await agentWith(t, { bytes: Buffer.from('1 €').subarray(0, 4) })
-  t.equal(await tail.read(true), '1 \ufffd')
+t.test('of a file that was moved the rest is read, then the new one', async t => {
+  const { read, file } = await stage(t, 'one ')
+  t.equal(String(await read()), 'one ')
+  appendFileSync(file, 'two ')
+  renameSync(file, `${file}.1`)
+  writeFileSync(file, 'new')
+  t.equal(String(await read()), 'two new')
 })
 
-t.test('bytes that are no text do not shift the position', async t => {
-  const file = { bytes: Buffer.from([0xff, 0xff, 0x61, 0xff]) }
-  const { tail } = await agentWith(t, file)
-  t.equal(await tail.read(), '\ufffd\ufffda\ufffd')
-  file.bytes = Buffer.concat([file.bytes, Buffer.from('b')])
-  t.equal(await tail.read(), 'b')
+t.test('one that was moved and is gone gives the new one only', async t => {
+  const { read, file } = await stage(t, 'one ')
+  await read()
+  writeFileSync(file, 'new')
+  t.equal(String(await read()), 'new')
 })
 
 t.test('an agent that refuses is an error', async t => {
-  const { tail } = await agentWith(t, { status: 403 })
-  await t.rejects(tail.read(), { code: 'CONTAINERIZER_ERR_MASTER_FAILED', message: 'Failed to read \'/f/stdout\': 403 Failed' })
-})
-
-t.test('a file that vanishes while it is read is empty', async t => {
-  const { tail } = await agentWith(t, { bytes: Buffer.from('a'), gone: true })
-  t.equal(await tail.read(), '')
+  const { agent, read } = await stage(t, 'a')
+  agent.recovered = false
+  await t.rejects(read(), { code: 'CONTAINERIZER_ERR_MASTER_FAILED' })
 })

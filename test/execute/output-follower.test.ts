@@ -1,61 +1,58 @@
 import t from 'tap'
+import type { Test } from 'tap'
+import { FileTail } from '../../lib/execute/file-tail.ts'
 import { OutputFollower } from '../../lib/execute/output-follower.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
+import type { Clock } from '../../types/clock.ts'
 import { SchedulerServer } from '../fixtures/scheduler-server.ts'
 
 const sandbox = '/frameworks/F/executors/E/runs/latest'
 
-t.test('both files are copied while they grow, and to their end', async t => {
+async function follow (t: Test, clock: Clock, take: (text: string) => void) {
   const agent = await SchedulerServer.listen(t)
   agent.files.set(`${sandbox}/stdout`, 'one ')
-  let out = ''
-  let err = ''
+  const files = ['stdout', 'stderr'].map(name => ({ tail: new FileTail(`http://${agent.master}`, `${sandbox}/${name}`), take: (bytes: Uint8Array) => take(`${name}: ${Buffer.from(bytes)}`) }))
+  return { agent, follower: new OutputFollower(files, clock) }
+}
+
+t.test('files are copied while they grow, and to their end', async t => {
   const asleep = deferred<void>()
-  const follower = new OutputFollower({
-    agentUrl: `http://${agent.master}`,
-    sandbox,
-    stdout: text => { out += text },
-    stderr: text => { err += text },
-    clock: {
-      now: () => 0,
-      sleep: (ms, signal) => {
-        asleep.resolve()
-        return systemClock.sleep(ms * 1e6, signal)
-      }
+  const taken: string[] = []
+  const { agent, follower } = await follow(t, {
+    now: () => 0,
+    sleep: (ms, signal) => {
+      asleep.resolve()
+      return systemClock.sleep(ms * 1e6, signal)
     }
-  })
+  }, text => taken.push(text))
   await asleep.promise
-  t.same([out, err], ['one ', ''])
+  t.strictSame(taken, ['stdout: one '])
   agent.files.set(`${sandbox}/stdout`, 'one two')
   agent.files.set(`${sandbox}/stderr`, 'oh')
   await follower.stop()
-  t.same([out, err], ['one two', 'oh'])
+  await follower.done
+  t.strictSame(taken.slice(1), ['stdout: two', 'stderr: oh'])
 })
 
 t.test('it looks again after a while', async t => {
-  const agent = await SchedulerServer.listen(t)
-  const seen = deferred<string>()
+  const seen = deferred<void>()
   let sleeps = 0
-  const follower = new OutputFollower({
-    agentUrl: `http://${agent.master}`,
-    sandbox,
-    stdout: text => { if (text !== '') seen.resolve(text) },
-    stderr: () => {},
-    clock: {
-      now: () => 0,
-      sleep: async () => {
-        sleeps++
-        agent.files.set(`${sandbox}/stdout`, 'late')
-      }
+  const { agent, follower } = await follow(t, {
+    now: () => 0,
+    async sleep () {
+      sleeps++
+      agent.files.set(`${sandbox}/stdout`, 'one late')
     }
-  })
-  t.equal(await seen.promise, 'late')
+  }, text => { if (text === 'stdout: late') seen.resolve() })
+  await seen.promise
   t.ok(sleeps >= 1)
   await follower.stop()
 })
 
-t.test('an agent that cannot be read makes stop() reject', async t => {
-  const follower = new OutputFollower({ agentUrl: 'http://127.0.0.1:1', sandbox, stdout: () => {}, stderr: () => {}, clock: systemClock })
-  await t.rejects(follower.stop(), { code: 'ECONNREFUSED' })
+t.test('an agent that cannot be read, or a reader that is gone, ends it', async t => {
+  const unreachable = new OutputFollower([{ tail: new FileTail('http://127.0.0.1:1', `${sandbox}/stdout`), take: () => {} }], systemClock)
+  await t.rejects(unreachable.stop(), { code: 'ECONNREFUSED' })
+  const { follower } = await follow(t, systemClock, () => { throw new Error('nobody reads') })
+  await t.rejects(follower.done, { message: 'nobody reads' })
 })

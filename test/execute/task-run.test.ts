@@ -19,8 +19,8 @@ function start (more: Partial<TaskRunOptions> = {}) {
   const run = new TaskRun({
     task: { name: 'a', taskId, agentId: { value: '' }, resources: parseResources('cpus:1') },
     send: async call => { calls.push(call) },
-    stdout: text => { out.push(text) },
-    stderr: text => { err.push(text) },
+    stdout: text => { out.push(String(text)) },
+    stderr: text => { err.push(String(text)) },
     clock: systemClock,
     follow: false,
     ...more
@@ -118,7 +118,7 @@ t.test('a kill that fails is told', async t => {
     clock: { now: () => 0, sleep: async () => {} },
     killAfterMs: 1,
     send: async ({ type }) => { if (type === 'KILL') throw new Error('refused') },
-    stderr: text => told.resolve(text)
+    stderr: text => told.resolve(String(text))
   })
   await run.take(update('TASK_RUNNING'))
   t.equal(await told.promise, 'refused\n')

@@ -137,6 +137,7 @@ t.test('the endpoints of old', async t => {
   t.strictSame(await get('/files/read?path=/etc'), [404, ''])
   const [status, files] = await get('/files/browse?path=/frameworks/f/executors/e/runs/c1')
   t.match([status, JSON.parse(files as string)], [200, [{ path, size: 6, mode: '-rw-r--r--' }]])
+  t.match(await get('/files/debug'), [200, /^\{".*\/frameworks\/f\/executors\/e\/runs\/c1":".*\/c1"\}$/])
   t.strictSame(await get('/files/browse'), [400, "Expecting 'path=value' in query.\n"])
 })
 

@@ -10,6 +10,7 @@ import { callError } from './call-error.ts'
 import { imageJson } from './image-json.ts'
 import type { ImageOf } from './image-of.ts'
 import { listContainers } from './list-containers.ts'
+import { readLog } from './read-log.ts'
 import type { SandboxFiles } from './sandbox-files.ts'
 import type { StandaloneContainers } from './standalone-containers.ts'
 
@@ -57,6 +58,7 @@ export async function answerOperatorCall (parts: OperatorParts, call: AgentCall)
     }
     case 'LIST_FILES': return listFiles(parts.files, call.listFiles!)
     case 'READ_FILE': return readFile(parts.files, call.readFile!)
+    case 'READ_LOG': return readLog(parts.files, call.readLog!)
     default: return { status: 501, text: `The call ${call.type} is not supported by this agent` }
   }
 }

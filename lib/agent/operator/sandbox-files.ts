@@ -1,6 +1,6 @@
-import { constants, open, realpath } from 'node:fs/promises'
+import { constants, open, readdir, realpath } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FileInfo } from '../../../types/mesos-v1.ts'
 import { fileInfos } from './file-infos.ts'
@@ -65,6 +65,27 @@ export class SandboxFiles {
   async list (path: string): Promise<FileInfo[] | FileFailure> {
     const real = await this.#resolve(path)
     return typeof real === 'string' ? await fileInfos(real, path) : real
+  }
+
+  /** Every directory whose files can be read, with where it is on the machine: each run by its path there, the last run of each executor by its names. */
+  async attached (): Promise<Record<string, string>> {
+    const found: Record<string, string> = {}
+    let level = ['']
+    for (const name of ['frameworks', 'executors', 'runs']) level = (await Promise.all(level.map(each => this.#within(`${each}/${name}`)))).flat()
+    for (const run of level.toSorted()) {
+      const real = await realpath(join(this.#root, run)).catch(() => null)
+      if (real === null) continue
+      // By the root's own name, also where that is a link: so it can be asked for.
+      const path = join(this.#root, dirname(run), basename(real))
+      found[join(this.#root, run)] = path
+      if (basename(run) === 'latest') found[run] = path
+    }
+    return found
+  }
+
+  /** Paths of what is in a directory; none where it is none. */
+  async #within (path: string): Promise<string[]> {
+    return (await readdir(join(this.#root, path)).catch(() => [])).map(name => `${path}/${name}`)
   }
 
   async #open (path: string, verb: string): Promise<{ file: FileHandle, size: number } | FileFailure> {

@@ -11,6 +11,13 @@ t.test('calls that lack what they need are refused in the original\'s words', as
     [{ type: 'KILL_CONTAINER' }, "Expecting 'kill_container' to be present"],
     [{ type: 'READ_FILE' }, "Expecting 'read_file' to be present"],
     [{ type: 'READ_FILE', readFile: { path: '/x', offset: 0 } }, undefined],
+    [{ type: 'READ_LOG' }, "Expecting 'read_log' to be present"],
+    [{ type: 'READ_LOG', readLog: { source: 'UNKNOWN' } }, "Expecting 'read_log.source' to be CONTAINER or AGENT"],
+    [{ type: 'READ_LOG', readLog: { source: 'CONTAINER' } }, "Expecting 'read_log.container_id' to be present"],
+    [{ type: 'READ_LOG', readLog: { source: 'AGENT', containerId: { value: 'c' } } }, "Expecting 'read_log.container_id' to be absent for source AGENT"],
+    [{ type: 'READ_LOG', readLog: { source: 'AGENT' } }, undefined],
+    [{ type: 'READ_LOG', readLog: { source: 'CONTAINER', containerId: { value: 'c' } } }, undefined],
+    [{ type: 'READ_LOG', readLog: { source: 'CONTAINER', containerId: { value: '' } } }, "'read_log.container_id' is invalid: ID must not be empty"],
     [{ type: 'WAIT_CONTAINER', waitContainer: { containerId: { value: 'c' } } }, undefined],
     [{ type: 'KILL_CONTAINER', killContainer: { containerId: { value: '' } } }, "'kill_container.container_id' is invalid: ID must not be empty"]
   ]

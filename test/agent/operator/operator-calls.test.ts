@@ -75,6 +75,12 @@ t.test('files of sandboxes are read', async t => {
   t.strictSame(await ask({ type: 'READ_FILE', readFile: { path: '/etc/passwd', offset: 0 } }), { status: 404, text: '' })
 })
 
+t.test('what a container wrote is read', async t => {
+  const { ask } = await stage()
+  const stdout = { size: 6, data: Buffer.from('hello\n') }
+  t.strictSame(await ask({ type: 'READ_LOG', readLog: { source: 'CONTAINER', containerId } }), { status: 200, response: { type: 'READ_LOG', readLog: { stdout } } })
+})
+
 t.test('directories of sandboxes are listed', async t => {
   const { ask } = await stage()
   const path = '/frameworks/f/executors/e/runs/c1'

@@ -75,3 +75,17 @@ t.test('a directory is listed, by the path it was asked for', async t => {
   t.strictSame(await names(`/${RUNS}/latest/stdout`), [], 'what is no directory has nothing in it')
   t.strictSame(await names(join(root, '..')), { status: 404, text: '' })
 })
+
+t.test('every run is told, the last of each executor by its names too', async t => {
+  const { root, sandbox, files } = stage(t)
+  mkdirSync(join(sandbox, '../c0'))
+  symlinkSync('gone', join(sandbox, '../dangling'))
+  mkdirSync(join(root, 'frameworks/f/executors/none'))
+  t.strictSame(await files.attached(), {
+    [join(sandbox, '../c0')]: join(sandbox, '../c0'),
+    [sandbox]: sandbox,
+    [join(root, RUNS, 'latest')]: sandbox,
+    [`/${RUNS}/latest`]: sandbox
+  })
+  t.strictSame(await new SandboxFiles(join(root, 'none')).attached(), {})
+})
