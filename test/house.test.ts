@@ -15,7 +15,7 @@ const layers = [
   ['util'],
   ['run-options', 'engine', 'images', 'sandbox', 'fetcher', 'checkpoint', 'wire'],
   ['executor', 'docker', 'posix', 'composing', 'agent'],
-  ['plugins', 'execute'],
+  ['plugins', 'execute', 'docker-executor'],
   ['index', 'bin']
 ]
 

@@ -48,7 +48,7 @@ export interface DockerParts {
   clock: Clock
   log: Log
   metrics: Metrics
-  removals: Removals
+  removals: Pick<Removals, keyof Removals>
   /** Grace of a destroy, in milliseconds. */
   stopTimeoutMs: number
   /** How long the end of a task waits for the end of its output, in milliseconds. */

@@ -9,6 +9,8 @@ export interface DockerRun {
   containerId: ContainerID
   /** The engine's name for it. */
   name: string
+  /** It is an executor's, which runs the task in a container of this name. */
+  taskName?: string
   config: ContainerConfig
   taskKillingState: boolean
   shutdownGracePeriodMs: number

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import fp from 'fastify-plugin'
 import type { FastifyInstance } from 'fastify'
@@ -12,25 +11,22 @@ import { agentIdentity } from '../agent/agent-identity.ts'
 import { workDirId } from '../agent/work-dir-id.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { isRunRecord } from '../checkpoint/is-run-record.ts'
+import { containerPlanner } from '../docker/container-planner.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
 import type { LogAnchor } from '../docker/output/log-anchor.ts'
-import { ownPaths } from '../docker/own-paths.ts'
+import { enginePaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
-import { parameterKeys } from '../docker/parameter-keys.ts'
 import { planLaunch } from '../docker/plan-launch.ts'
-import { planUpdate } from '../docker/plan-update.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { errors } from '../errors.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
-import { planContainer } from '../run-options/plan-container.ts'
-import { checkPolicy } from '../run-options/policy/check-policy.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
@@ -41,9 +37,6 @@ import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-con
 import { dockerImages } from './docker-images.ts'
 import { ensureFetcher } from './fetcher.ts'
 import { readOptions } from './read-options.ts'
-
-/** Where engines keep their own sockets and data, beside what they tell of. */
-const ENGINE_PATHS = ['/run/docker', '/run/containerd', '/var/lib/containerd']
 
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
@@ -67,10 +60,9 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   }
   const meta = join(workDir, 'meta', 'slaves', agentId)
   const owner = { agentId, workDirId: await workDirId(workDir) }
-  const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...ENGINE_PATHS]
+  const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...enginePaths]
   const { engine, gate } = watch
   watch.start()
-  const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: options.cgroupsLimitSwap }
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const parts: DockerParts = {
     ...owner,
@@ -93,32 +85,26 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     // As these: the files themselves are not durable either.
     anchors: new FileCheckpointStore<LogAnchor>(join(meta, 'docker-output'), { durable: false, strict: false }),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
-    plan (run, environment, files) {
-      const body = planContainer({
-        name: run.name,
-        config: run.config,
-        mappedDirectory: sandboxDirectory,
-        labels: ownershipLabels(owner, run),
-        environment,
-        files,
-        secrets: { directory: secretFiles.directoryOf(run.name), references: options.secretResolver !== undefined },
-        defaultDns,
-        engineLog: { maxBytes: options.engineLogMaxBytes, maxFiles: options.engineLogMaxFiles },
-        workDir,
-        engine: facts.abilities,
-        exists: existsSync,
-        limitDisk: options.limitDisk,
-        ...machine
-      })
-      // What the files hold, the policy does not judge: it has judged the parameters that name them.
-      if (files === undefined) checkPolicy(body, policy, { parameters: parameterKeys(run), own: ownPaths(run, { workDir, secretFiles }), protectedPaths })
-      return body
-    },
+    ...containerPlanner({
+      secretFiles,
+      protectedPaths,
+      policy,
+      workDir,
+      sandboxDirectory,
+      labels: run => ownershipLabels(owner, run),
+      defaultDns,
+      engineLog: { maxBytes: options.engineLogMaxBytes, maxFiles: options.engineLogMaxFiles },
+      abilities: facts.abilities,
+      cgroupsEnableCfs,
+      cgroupsLimitSwap: options.cgroupsLimitSwap,
+      limitDisk: options.limitDisk,
+      references: options.secretResolver !== undefined,
+      exists: existsSync
+    }),
     policy,
     protectedPaths,
     secretResolver: options.secretResolver ?? inlineSecrets,
     secretFiles,
-    planUpdate: ({ config }, resources, limits) => planUpdate(resources, limits, machine, config.containerInfo?.docker?.parameters),
     hooks: new LaunchHooks(options.hooks, log)
   }
   const containerizer = new DockerContainerizer(parts)

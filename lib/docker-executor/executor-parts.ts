@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import type { Clock } from '../../types/clock.ts'
+import type { DockerEngine } from '../../types/docker-engine.ts'
+import type { Log } from '../../types/log.ts'
+import type { ContainerLogger } from '../../types/sandbox.ts'
+import { loggerNames } from '../agent/flags/logger-names.ts'
+import { MemoryCheckpointStore } from '../checkpoint/memory-checkpoint-store.ts'
+import { containerPlanner } from '../docker/container-planner.ts'
+import type { DockerParts } from '../docker/docker-parts.ts'
+import { inlineSecrets } from '../docker/inline-secrets.ts'
+import { LaunchHooks } from '../docker/launch-hooks.ts'
+import { enginePaths } from '../docker/own-paths.ts'
+import { Removals } from '../docker/removals.ts'
+import { EngineWatch } from '../docker/watch/engine-watch.ts'
+import { taskChecks } from '../executor/checks/task-checks.ts'
+import { RotatingLogger } from '../sandbox/rotating-logger.ts'
+import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
+import { SecretFiles } from '../sandbox/secret-files.ts'
+import { MetricsBook } from '../util/metrics-book.ts'
+import type { DockerExecutorFlags } from './docker-executor-flags.ts'
+import { readyImages } from './ready-images.ts'
+
+export interface ExecutorPartsRequest {
+  /** Already negotiated with. */
+  engine: DockerEngine
+  /** Where the engine has its data. */
+  rootDir: string
+  agentId: string
+  clock: Clock
+  log: Log
+}
+
+/**
+ * The docker containerizer's parts for one container: sandbox, URIs and image are the agent's, who judged host paths and what the engine can do as
+ * well. Nothing is recorded, since a container whose executor is gone is ended. The watch is to be closed.
+ */
+export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootDir, agentId, clock, log }: ExecutorPartsRequest): { parts: DockerParts, watch: EngineWatch } {
+  const metrics = new MetricsBook(clock)
+  const watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics, launchesWhileDown: 'wait' })
+  const { engine, gate } = watch
+  const secretFiles = new SecretFiles(join('/dev/shm', `mesos-secrets-${flags.container}`))
+  const work = flags.workDir === undefined ? {} : { workDir: flags.workDir }
+  const protectedPaths = [...Object.values(work), flags.dockerSocket, rootDir, ...enginePaths]
+  const parts: DockerParts = {
+    agentId,
+    workDirId: '',
+    ...work,
+    engine,
+    gate,
+    clock,
+    log,
+    metrics,
+    images: readyImages(engine),
+    fetcher: { validate () {}, async fetch () {} },
+    createSandbox: async () => {},
+    logger: loggerOf(flags),
+    runs: new MemoryCheckpointStore(),
+    anchors: new MemoryCheckpointStore(),
+    checks: taskChecks({ clock, log, random: Math.random }),
+    policy: flags.dockerPolicy,
+    protectedPaths,
+    secretResolver: inlineSecrets,
+    secretFiles,
+    hooks: new LaunchHooks([], log),
+    removals: flags.keepContainer ? { async remove () {}, has: () => false, async close () {} } : new Removals({ engine, clock, log }, 0),
+    stopTimeoutMs: flags.stopTimeout,
+    outputTimeoutMs: flags.outputTimeout,
+    killOrphans: false,
+    ...containerPlanner({
+      ...work,
+      secretFiles,
+      policy: flags.dockerPolicy,
+      protectedPaths,
+      sandboxDirectory: flags.mappedDirectory,
+      labels: () => flags.containerLabels,
+      defaultDns: flags.defaultContainerDns,
+      engineLog: { maxBytes: flags.engineLogMaxSize, maxFiles: flags.engineLogMaxFiles },
+      cgroupsEnableCfs: flags.cgroupsEnableCfs,
+      cgroupsLimitSwap: flags.cgroupsLimitSwap,
+      limitDisk: flags.dockerLimitDisk,
+      references: false
+    })
+  }
+  return { parts, watch }
+}
+
+function loggerOf (flags: DockerExecutorFlags): ContainerLogger {
+  if (loggerNames[flags.containerLogger] === 'sandbox') return new SandboxLogger()
+  const { containerLoggerMaxSize: maxBytes, containerLoggerFiles: files, containerLoggerCompress: compress } = flags
+  return new RotatingLogger({ maxBytes, files, compress }, new MemoryCheckpointStore())
+}

@@ -1,0 +1,32 @@
+import t from 'tap'
+import { loadDockerExecutorFlags } from '../../lib/docker-executor/docker-executor-flags.ts'
+
+const least = ['--container=c', '--sandbox_directory=/s', '--mapped_directory=/m']
+const refused = (message: string | RegExp) => ({ code: 'CONTAINERIZER_ERR_OPTION_INVALID', message })
+
+t.test('a command line of the original is understood, and what is not used is said', async t => {
+  const flags = await loadDockerExecutorFlags([
+    ...least, '--docker=docker', '--launcher_dir=/usr/libexec/mesos', '--docker_socket=/run/d.sock', '--stop_timeout=2secs', '--cgroups_enable_cfs=true',
+    '--task_environment={"A":"1"}', '--default_container_dns={"docker":[{"network_mode":"BRIDGE","dns":{"nameservers":["10.0.0.1"]}}]}'
+  ])
+  t.match(flags, {
+    container: 'c',
+    dockerSocket: '/run/d.sock',
+    stopTimeout: 2000,
+    cgroupsEnableCfs: true,
+    taskEnvironment: { A: '1' },
+    containerLabels: {},
+    defaultContainerDns: [{ network: 'BRIDGE', nameservers: ['10.0.0.1'] }],
+    dockerPolicy: {},
+    warnings: ['--docker is not used', '--launcher_dir is not used']
+  })
+  t.equal(flags.texts['task_environment'], '(hidden)')
+})
+
+t.test('what is missing, unknown or wrong is refused', async t => {
+  await t.rejects(loadDockerExecutorFlags(least.slice(1)), refused("Flag 'container' is required, but it was not provided"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--grace=1']), refused("Failed to load unknown flag 'grace'"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--container_logger=x']), refused("Flag 'container_logger' must be sandbox or rotating, not 'x'"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--logging_level=x']), refused("'x' is not a valid logging level"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--container_labels={"a":1}']), refused("Flag 'container_labels': the value of 'a' must be a text"))
+})
