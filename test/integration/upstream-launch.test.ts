@@ -1,16 +1,13 @@
 import t from 'tap'
-import type { Test } from 'tap'
-import Fastify from 'fastify'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { dockerContainerizer } from '../../lib/index.ts'
-import type { DockerContainerizerOptions } from '../../lib/plugins/docker-containerizer-options.ts'
-import type { CommandInfo, ContainerConfig, ContainerID, ContainerInfoDockerInfo, Resource, TaskStatus } from '../../types/index.ts'
+import type { CommandInfo, ContainerConfig, ContainerInfoDockerInfo, Resource } from '../../types/index.ts'
 import { fact } from '../fixtures/docker-faults.ts'
-import { baseImage, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+import { dockerHost as host } from '../fixtures/docker-host.ts'
+import { baseImage, newId, shell } from '../fixtures/docker-parts.ts'
 import { askEngine, makeNetwork } from '../fixtures/raw-engine.ts'
 
 const MIB = 2 ** 20
@@ -18,36 +15,6 @@ const scalar = (name: string, value: number, over: Partial<Resource> = {}): Reso
 const ports = (...ranges: Array<[number, number]>): Resource => ({ name: 'ports', type: 'RANGES', ranges: { range: ranges.map(([begin, end]) => ({ begin, end })) } })
 const docker = (info: Partial<ContainerInfoDockerInfo>, more: object = {}): Partial<ContainerConfig> => ({ containerInfo: { type: 'DOCKER', docker: { image: baseImage, ...info }, ...more } })
 const sleep: CommandInfo = { shell: false, value: 'sleep', arguments: ['1000'] }
-
-/** An app with the docker containerizer alone, on the real engine. */
-async function host (t: Test, options: Partial<DockerContainerizerOptions> = {}) {
-  const workDir = join(t.testdir(), 'work')
-  const app = Fastify()
-  await app.register(dockerContainerizer, { workDir, policy: 'mesos', destroyOnClose: true, ...options })
-  await app.ready()
-  t.teardown(() => app.close())
-  const statuses: TaskStatus[] = []
-  app.containerizers.onTaskStatus((_id, status) => { statuses.push(status) })
-  return {
-    workDir,
-    chain: app.containerizers,
-    statuses,
-    states: () => statuses.map(({ state }) => state),
-    config: (command: CommandInfo, over: Partial<ContainerConfig> = {}) => taskConfig(join(workDir, 'sandboxes'), command, over),
-    /** What the engine says of a container. */
-    async inspect (id: ContainerID) {
-      const { answer } = await askEngine('GET', `/containers/mesos-${(app.dockerContainerizer as unknown as { agentId: string }).agentId}-${id.value}/json`)
-      return answer as { Id: string, HostConfig: Record<string, unknown>, State: { Running: boolean } }
-    },
-    /** Runs it to its end and gives its output. */
-    async run (config: ContainerConfig) {
-      const id = newId()
-      await app.containerizers.launch(id, config)
-      const termination = await app.containerizers.wait(id)
-      return { termination, stdout: await readFile(join(config.directory, 'stdout'), 'utf8'), stderr: await readFile(join(config.directory, 'stderr'), 'utf8') }
-    }
-  }
-}
 
 // ROOT_DOCKER_Launch
 t.test('a command task is started and runs, and says where', async (t) => {
