@@ -1,64 +1,33 @@
-import { mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import Fastify from 'fastify'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import t from 'tap'
-import type { Test } from 'tap'
-import { executorImage, executorProgram } from '../../scripts/executor-image.mjs'
-import { loadFlags } from '../../lib/agent/flags/load-flags.ts'
-import { connectEngine } from '../../lib/engine/connect-engine.ts'
-import { agent } from '../../lib/plugins/agent.ts'
-import { socketPath } from '../fixtures/docker-parts.ts'
+import { executorImage } from '../../scripts/executor-image.mjs'
+import { agentHome as home } from '../fixtures/agent-home.ts'
 import { exchange } from '../agent/scheduler/scheduler-client.ts'
+import { socketPath } from '../fixtures/docker-parts.ts'
+import { startFaultProxy } from '../fixtures/fault-proxy.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
 
 const resources = (cpus: number, mem: number) => [{ name: 'cpus', type: 'SCALAR', scalar: { value: cpus } }, { name: 'mem', type: 'SCALAR', scalar: { value: mem } }]
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 const LONG = 'exec sleep 1000'
 
-/** A work directory, and agents on it one after the other. */
-async function home (t: Test) {
-  const workDir = await mkdtemp(join(tmpdir(), 'executors-'))
-  const engine = connectEngine({ socketPath })
-  await writeFile(join(workDir, 'executor.mjs'), executorProgram)
-  // Executors look for the next agent where the first one was.
-  let port = 0
-  const start = async (...argv: string[]) => {
-    const app = Fastify({ forceCloseConnections: true })
-    const flags = await loadFlags({ argv: [`--work_dir=${workDir}`, `--docker_socket=${socketPath}`, '--no-switch_user', ...argv], env: {} })
-    app.register(agent, { flags })
-    t.teardown(() => app.close())
-    await app.listen({ host: '127.0.0.1', port })
-    await app.mesosAgent.recovered
-    port = (app.server.address() as AddressInfo).port
-    return { app, port }
-  }
-  t.teardown(async () => {
-    const { app } = await start('--recover=cleanup')
-    await app.close()
-    await engine.close()
-    await rm(workDir, { recursive: true })
-  })
-  const sandbox = async (framework: string, executor: string) => {
-    const agentId = basename(await readlink(join(workDir, 'meta/slaves/latest')))
-    return join(workDir, 'slaves', agentId, 'frameworks', framework, 'executors', executor, 'runs/latest')
-  }
-  return { workDir, engine, start, sandbox }
-}
-
 const inImage = { executor_id: { value: 'in-image' }, command: { shell: false, value: '/bin/node', arguments: ['/executor.mjs'] }, container: { type: 'DOCKER', docker: { image: executorImage } }, resources: resources(0.1, 64) }
 const plain = (workDir: string) => ({ executor_id: { value: 'plain' }, command: { value: `exec ${process.execPath} ${workDir}/executor.mjs` }, resources: resources(0.1, 64) })
 
 for (const kind of ['in an image', 'as a plain process']) {
+  // ROOT_DOCKER_Launch_Executor
   t.test(`an executor ${kind} runs tasks and is there for more`, async t => {
-    const { start, workDir } = await home(t)
-    const { port } = await start()
+    const { start, workDir, engine } = await home(t)
+    const { app, port } = await start()
     const session = await FrameworkSession.open(t, port)
     const executor = kind === 'in an image' ? inImage : plain(workDir)
     await session.launch({ one: { executor, data: base64('exit 0') }, two: { executor, data: base64(LONG) } })
     t.match(await session.status('one', 'TASK_FINISHED'), { source: 'SOURCE_EXECUTOR', executor_id: executor.executor_id, message: 'ended with 0' })
     await session.status('two', 'TASK_RUNNING')
+    const [id] = app.containerizers.containers()
+    const found = () => engine.list({ name: String(id?.value) })
+    t.equal((await found()).length, kind === 'in an image' ? 1 : 0)
     await session.call({ type: 'KILL', kill: { task_id: { value: 'two' } } })
     await session.status('two', 'TASK_KILLED')
     const message = { agent_id: { value: 'any' }, executor_id: executor.executor_id, data: base64('echo') }
@@ -66,8 +35,10 @@ for (const kind of ['in an image', 'as a plain process']) {
     t.match(await session.stream.event(({ type }) => type === 'MESSAGE'), { message: { executor_id: executor.executor_id, data: base64('echo') } })
     await session.call({ type: 'SHUTDOWN', shutdown: { executor_id: executor.executor_id, agent_id: { value: 'any' } } })
     t.match(await session.stream.event(({ type }) => type === 'FAILURE'), { failure: { executor_id: executor.executor_id, status: 0 } })
+    t.same(await found(), [])
   })
 
+  // DISABLED_ROOT_DOCKER_SlaveRecoveryExecutorContainer
   t.test(`an executor ${kind} outlives the agent and loses nothing`, async t => {
     const { start, workDir, sandbox } = await home(t)
     const first = await start()
@@ -122,6 +93,32 @@ t.test('an executor that leaves tasks behind has failed them', async t => {
   await session.launch({ one: { executor: plain(workDir), data: base64('kill -9 $PPID') } })
   t.match(await session.status('one', 'TASK_FAILED'), { reason: 'REASON_EXECUTOR_TERMINATED', source: 'SOURCE_AGENT', executor_id: { value: 'plain' } })
   t.match(await session.stream.event(({ type }) => type === 'FAILURE'), { failure: { status: 9 } })
+})
+
+// ROOT_DOCKER_DockerInspectDiscard
+t.test('an executor that cannot be started has failed its task, and the framework is told of its end', async t => {
+  const { start } = await home(t)
+  const { port } = await start()
+  const session = await FrameworkSession.open(t, port)
+  const executor = { ...inImage, command: { shell: false, value: '/no/such/program' } }
+  await session.launch({ one: { executor } })
+  t.match(await session.status('one', 'TASK_FAILED'), { reason: 'REASON_CONTAINER_LAUNCH_FAILED', source: 'SOURCE_AGENT', message: /^Failed to launch container: Container exited with status 127/ })
+  t.match(await session.stream.event(({ type }) => type === 'FAILURE'), { failure: { executor_id: executor.executor_id } })
+})
+
+// ROOT_DOCKER_ExecutorCleanupWhenLaunchFailed
+t.test('a task for which its executor could not be given more is gone, and the executor with it', async t => {
+  const proxy = await startFaultProxy(socketPath, request => request.includes('/update') ? 'fin' : undefined)
+  t.teardown(() => proxy.close())
+  const { start } = await home(t, { socketPath: proxy.socketPath })
+  const { app, port } = await start()
+  const session = await FrameworkSession.open(t, port)
+  await session.launch({ one: { executor: inImage, data: base64(LONG) } })
+  await session.status('one', 'TASK_RUNNING')
+  await session.launch({ two: { executor: inImage, data: base64(LONG) } })
+  t.match(await session.status('two', 'TASK_GONE'), { reason: 'REASON_CONTAINER_UPDATE_FAILED', source: 'SOURCE_AGENT' })
+  await session.stream.event(({ type }) => type === 'FAILURE')
+  t.same(app.containerizers.containers(), [])
 })
 
 t.test('an executor that never subscribes is given up', async t => {
