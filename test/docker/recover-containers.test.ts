@@ -55,6 +55,7 @@ function stateOf (...runs: DockerRun[]): AgentState {
   return { agentId: { value: 'agent' }, rebooted: false, runs: runs.map(({ containerId, config: { directory } }) => ({ containerId, directory })) }
 }
 
+// ROOT_DOCKER_Recover
 t.test('what is wanted is taken back, what is not is removed, what is gone is told', async (t) => {
   const { running, newRun, runs, recover, isThere, said, containers } = await comeback(t)
   const [wanted, orphan] = [await running(), await running()]
@@ -110,6 +111,7 @@ t.test('what cannot be taken back after that is said', async (t) => {
   t.strictSame(log.lines.slice(1), ['warn taking back a container takes long, the agent does not wait for it', 'error a container could not be taken back'])
 })
 
+// ROOT_DOCKER_KillOrphanContainers
 t.test('a container of ours without a record that nobody asks for is removed', async (t) => {
   const { running, runs, recover, isThere, log } = await comeback(t)
   const orphan = await running()
@@ -129,6 +131,26 @@ t.test('only labels make a container ours: a name like ours and the labels of an
   await create(elsewhere.name, { [AGENT_LABEL]: parts.agentId, [WORK_DIR_LABEL]: 'another', [CONTAINER_LABEL]: elsewhere.containerId.value })
   await recover(null)
   t.strictSame([await isThere(named.name), await isThere(others.name), await isThere(elsewhere.name)], [true, true, true])
+})
+
+// ROOT_DOCKER_SkipRecoverNonDocker
+t.test('what another containerizer ran is not taken for ours', async (t) => {
+  const { newRun, recover, containers, said } = await comeback(t)
+  const { containerId, config: { directory } } = newRun()
+  const executorInfo = { executorId: { value: 'other' }, container: { type: 'MESOS' as const } }
+  await recover({ ...stateOf(), runs: [{ containerId, directory, executorInfo }] })
+  t.strictSame([containers, said], [[], []])
+})
+
+// ROOT_DOCKER_SkipRecoverMalformedUUID
+t.test('a name of Mesos without a ContainerID in it is nobody\'s orphan', async (t) => {
+  const { parts, recover, isThere, containers } = await comeback(t)
+  const name = `mesos-malformed-${newId().value}`
+  await parts.engine.create(name, { Image: baseImage, Cmd: ['true'], HostConfig: {} })
+  t.teardown(async () => { await parts.engine.remove(name, { force: true }) })
+  await recover(stateOf())
+  t.ok(await isThere(name))
+  t.strictSame(containers, [])
 })
 
 t.test('orphans are left alone where the operator says so', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import type { Test } from 'tap'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { userInfo } from 'node:os'
@@ -89,6 +90,43 @@ t.test('what is written to a persistent volume outlives the container, also wher
   t.match(await run(config(shell('echo abc > /mnt/mesos/sandbox/path1/file'), { resources })), { termination: { state: 'TASK_FINISHED' } })
   t.equal(await readFile(join(workDir, 'volumes/roles/role1/id1/file'), 'utf8'), 'abc\n')
   t.match(await run(config(shell('cat path1/file || cat $MESOS_SANDBOX/path1/file'), { resources })), { stdout: 'abc\n' })
+})
+
+/** A task that has written to a persistent volume, and whose agent has let go of it. */
+async function leftWithVolume (t: Test) {
+  const { app, chain, config, workDir, inspect } = await host(t, { destroyOnClose: false })
+  const disk = { persistence: { id: 'id1' }, volume: { mode: 'RW' as const, containerPath: 'path1' } }
+  const id = newId()
+  await chain.launch(id, config(shell('echo abc > $MESOS_SANDBOX/path1/file; exec sleep 1000'), { resources: [scalar('disk', 64, { role: 'role1', disk })] }))
+  const file = join(workDir, 'volumes/roles/role1/id1/file')
+  await fact(() => existsSync(file))
+  await app.close()
+  return { id, workDir, inspect, file }
+}
+
+// ROOT_DOCKER_RecoverPersistentVolumes
+t.test('a container that was taken back lets go of its volume when it is destroyed', async (t) => {
+  const { id, workDir, inspect, file } = await leftWithVolume(t)
+  const { chain } = await host(t, { workDir })
+  t.strictSame(chain.containers(), [id])
+  await chain.destroy(id)
+  t.match(await inspect(id), { message: /No such container/ })
+  t.equal(await readFile(file, 'utf8'), 'abc\n')
+})
+
+// ROOT_DOCKER_RecoverOrphanedPersistentVolumes
+t.test('an orphan is removed, what is in its volume is not', async (t) => {
+  const { id, workDir, inspect, file } = await leftWithVolume(t)
+  const { Id } = await inspect(id)
+  const ended = askEngine('POST', `/containers/${Id}/wait`)
+  await askEngine('POST', `/containers/${Id}/kill`)
+  await ended
+  const records = readdirSync(workDir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(`${id.value}.json`))
+  for (const name of records) rmSync(join(workDir, name), { force: true })
+  const { chain } = await host(t, { workDir })
+  t.strictSame(chain.containers(), [])
+  t.match(await inspect(id), { message: /No such container/ })
+  t.equal(await readFile(file, 'utf8'), 'abc\n')
 })
 
 // ROOT_DOCKER_AllocationRoleEnvironmentVariable

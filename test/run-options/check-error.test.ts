@@ -4,6 +4,7 @@ import type { CheckInfo, HealthCheck } from '../../types/mesos-v1.ts'
 
 const variables = (...list: object[]) => ({ environment: { variables: list as [] } })
 
+// HealthCheckTest.HealthCheckProtobufValidation
 t.test('health checks are taken, or not, and why', async t => {
   const accepted: HealthCheck[] = [
     { type: 'COMMAND', command: { value: 'true', ...variables({ name: 'A', value: '' }) }, delaySeconds: 0 },
@@ -32,6 +33,7 @@ t.test('health checks are taken, or not, and why', async t => {
   for (const [check, error] of refused) t.equal(healthCheckError(check), error, error)
 })
 
+// CheckTest.CheckInfoValidation
 t.test('checks likewise', async t => {
   const accepted: CheckInfo[] = [
     { type: 'COMMAND', command: { command: { value: 'true' } } }, { type: 'HTTP', http: { port: 80 } }, { type: 'HTTP', http: { port: 80, path: '/' } }, { type: 'TCP', tcp: { port: 80 } }
