@@ -6,7 +6,7 @@ export interface Staged<T> {
 }
 
 /** So many are under way at a time, of what is waited for and not worked on. */
-const AHEAD = 3
+const AHEAD = 6
 
 /**
  * Begins one piece of work after the other and commits them in that order. After a failure nothing more is begun, what stands before the
