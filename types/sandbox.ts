@@ -34,3 +34,28 @@ export interface ContainerLogger {
   /** Called once the container is removed and nothing of it will be opened again. */
   forget? (containerKey: string): Promise<void>
 }
+
+/** A sandbox takes more of the disk than its container was given. */
+export interface DiskExcess {
+  usedBytes: number
+  quotaBytes: number
+}
+
+export interface DiskWatch {
+  /** Bytes that the sandbox may take at that time; undefined: as many as it likes. */
+  quota: () => number | undefined
+  /** Called once, and only where quotas are enforced. */
+  exceeded: (excess: DiskExcess) => void
+  /** Ends it. */
+  signal: AbortSignal
+}
+
+/** How much of the disk one sandbox takes. */
+export interface DiskMeter {
+  /** In bytes, as of not long ago; undefined: that is not known. */
+  usage (): Promise<number | undefined>
+  watch (watch: DiskWatch): void
+}
+
+/** Makes the meter of a sandbox. */
+export type DiskMeters = (directory: string) => DiskMeter

@@ -1,4 +1,6 @@
 import type { ContainerTermination } from '../../types/container-termination.ts'
+import type { DiskExcess } from '../../types/sandbox.ts'
+import { diskExcess } from '../sandbox/disk-excess.ts'
 import type { StopCause } from './docker-run.ts'
 import { exitMessage, rawStatus } from './terminal-status.ts'
 
@@ -10,6 +12,8 @@ export interface EndEvidence {
   exitCode: number | null
   /** Why it was being ended; null: nobody here asked for it. */
   stop: StopCause | null
+  /** How much too much of the disk it took, where that was why. */
+  excess?: DiskExcess | undefined
   /** The kernel killed a process of it for want of memory: its limit in bytes, 0 where it has none. */
   memoryLimitBytes?: number
   /** It did not end by itself: the agent died before it was started, or the host while it ran. */
@@ -23,9 +27,10 @@ const cutOff = {
 } as const
 
 /** One row per kind of end, the first that fits; in the original's words where it has some. A kill that was asked for is TASK_KILLED, also with exit code 0. */
-export function containerEnd ({ exitCode, stop, memoryLimitBytes, cutOff: why }: EndEvidence): ContainerTermination {
+export function containerEnd ({ exitCode, stop, excess, memoryLimitBytes, cutOff: why }: EndEvidence): ContainerTermination {
   const told = exitCode === null ? { message: UNKNOWN } : { status: rawStatus(exitCode), message: exitMessage(exitCode) }
   if (stop === 'COMPLETION') return { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED', ...told }
+  if (excess !== undefined) return { ...told, ...diskExcess(excess) }
   if (why !== undefined) return { state: stop === null ? 'TASK_FAILED' : 'TASK_KILLED', ...cutOff[why] }
   if (stop !== null) return { state: 'TASK_KILLED', ...told }
   if (exitCode === null) return { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED', ...told }

@@ -13,6 +13,7 @@ import { awaitGone } from './await-gone.ts'
 import { ContainerChecks } from './container-checks.ts'
 import { containerEnd, type EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
+import { DiskLimit } from './disk-limit.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { gatedStart } from './gated-start.ts'
@@ -33,6 +34,7 @@ type Known = Omit<EndEvidence, 'stop'>
 export class DockerContainer {
   readonly run: DockerRun
   readonly image: ImageView
+  readonly disk: DiskLimit
   readonly #parts: DockerParts
   readonly #emit: (status: TaskStatus) => Promise<void>
   readonly #launching = new AbortController()
@@ -52,6 +54,7 @@ export class DockerContainer {
     this.image = new ImageView(run)
     this.#emit = emit
     this.#stop = new StopIntent(parts, run)
+    this.disk = new DiskLimit(parts, run, this.#stop)
     this.#checks = new ContainerChecks(parts, run, emit, () => this.kill(), this.#detaching.signal)
   }
 
@@ -143,6 +146,7 @@ export class DockerContainer {
     this.#stage = 'RUNNING'
     this.#stop.started(engineId, details)
     this.#checks.started(engineId, details, this.#stop.cause !== null)
+    this.disk.started()
   }
 
   #supervise (engineId: string, exit: Promise<Known>, output: OutputCapture): void {
@@ -167,7 +171,7 @@ export class DockerContainer {
   async #end (known: Known, gaps: string[] = []): Promise<void> {
     this.#ending = true
     const { taskInfo } = this.run.config
-    const end = containerEnd({ ...known, stop: this.#stop.cause })
+    const end = containerEnd({ ...known, stop: this.#stop.cause, excess: this.#stop.excess })
     if (taskInfo !== undefined) await this.#emit(withGaps({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict }, gaps))
     await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
     await this.#forget()

@@ -13,6 +13,7 @@ import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 import { closeContainers } from './close-containers.ts'
 import { containerStatus } from './container-status.ts'
+import { containerUsage } from './container-usage.ts'
 import { decorated } from './decorated.ts'
 import { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
@@ -23,7 +24,6 @@ import { OrphanWatch } from './orphan-watch.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
 import type { Orphan } from './recovery-plan.ts'
-import { resourceStatistics } from './resource-statistics.ts'
 import { TaskListeners } from './task-listeners.ts'
 import { updateContainer } from './update-container.ts'
 
@@ -85,20 +85,14 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   async update (id: ContainerID, resources: Resource[], limits: Record<string, ValueScalar> = {}): Promise<void> {
     const container = this.#containers.get(containerKey(id))
     if (container === undefined) return
+    container.disk.change(resources)
     const wanted = this.#parts.planUpdate(container.run, resources, limits)
     if (container.engineId === null) this.#updates.set(container, wanted)
     else await updateContainer(this.#parts.engine, container.engineId, wanted)
   }
 
   async usage (id: ContainerID): Promise<ResourceStatistics> {
-    const engineId = this.#known(id).engineId
-    const [stats, details] = engineId === null
-      ? [null, null]
-      : await Promise.all([this.#parts.engine.stats(engineId), this.#parts.engine.inspect(engineId)])
-    if (stats === null || details === null || !details.state.running) {
-      throw new errors.CONTAINERIZER_ERR_USAGE_UNAVAILABLE(`Container ${containerKey(id)} does not run, there is no usage to read`)
-    }
-    return resourceStatistics(stats, details, this.#parts.clock.now())
+    return await containerUsage(this.#parts, this.#known(id))
   }
 
   async status (id: ContainerID): Promise<ContainerStatus> {

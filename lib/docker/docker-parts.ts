@@ -8,7 +8,7 @@ import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
 import type { Metrics } from '../../types/metrics.ts'
 import type { Policy } from '../../types/policy.ts'
-import type { ContainerLogger } from '../../types/sandbox.ts'
+import type { ContainerLogger, DiskMeters } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import type { SecretFiles } from '../sandbox/secret-files.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
@@ -27,6 +27,8 @@ export interface DockerParts {
   images: ImageStore
   fetcher: Fetcher
   logger: ContainerLogger
+  /** How much of the disk sandboxes take. */
+  disk: DiskMeters
   runs: CheckpointStore<DockerRun>
   /** Base of persistent volumes, and of what an agent of Mesos left. Left out: there are none. */
   workDir?: string

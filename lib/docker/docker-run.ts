@@ -1,5 +1,6 @@
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerID } from '../../types/mesos-v1.ts'
+import type { DiskExcess } from '../../types/sandbox.ts'
 import { errors } from '../errors.ts'
 import { readBootId } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
@@ -21,11 +22,13 @@ export interface DockerRun {
   /** When a task with `max_completion_time` is to be ended, in milliseconds of the clock. */
   completionDeadline?: number
   /** It is being ended: when SIGKILL is due, in milliseconds of the clock. */
-  stop?: { cause: StopCause, deadline: number }
+  stop?: { cause: StopCause, deadline: number, excess?: DiskExcess }
+  /** What its sandbox may take of the disk since its resources have changed, in bytes. */
+  diskQuotaBytes?: number
 }
 
-/** Why a container is ended: a kill of its task, a destroy, or its `max_completion_time` is over. */
-export type StopCause = 'KILL' | 'DESTROY' | 'COMPLETION'
+/** Why a container is ended: a kill of its task, a destroy, its `max_completion_time` is over, or its sandbox takes too much of the disk. */
+export type StopCause = 'KILL' | 'DESTROY' | 'COMPLETION' | 'DISK'
 
 /** Where nobody says another. */
 export const SHUTDOWN_GRACE_MS = 5000

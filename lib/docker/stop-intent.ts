@@ -1,4 +1,5 @@
 import type { ContainerDetails } from '../../types/docker-engine.ts'
+import type { DiskExcess } from '../../types/sandbox.ts'
 import { containerKey } from '../util/container-key.ts'
 import { readBootId } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
@@ -30,6 +31,14 @@ export class StopIntent {
     return this.#run.stop?.cause ?? null
   }
 
+  /** What is known of it where it was for the disk. */
+  get excess (): DiskExcess | undefined {
+    return this.#run.stop?.excess
+  }
+
+  /** Aborted when it has ended, or was let go of. */
+  get over (): AbortSignal { return this.#over.signal }
+
   /** Resolves when no write of its record is under way: what comes after it on that record is not overwritten. */
   get noted (): Promise<void> { return this.#noted }
 
@@ -58,14 +67,19 @@ export class StopIntent {
   }
 
   /** The first cause stays; a later stop can only make it sooner. True when it is the first, and in time. */
-  begin (cause: StopCause, graceMs: number): boolean {
+  begin (cause: StopCause, graceMs: number, excess?: DiskExcess): boolean {
     if (this.#over.signal.aborted) return false
     const { stop } = this.#run
     const deadline = this.#parts.clock.now() + (this.#runs ? graceMs : 0)
     if (stop !== undefined && deadline >= stop.deadline) return false
-    this.#run.stop = { cause: stop?.cause ?? cause, deadline }
+    this.#run.stop = { ...(stop ?? { cause, ...(excess === undefined ? {} : { excess }) }), deadline }
     if (this.#runs) this.#note().then(() => this.#carryOut(deadline))
     return stop === undefined
+  }
+
+  /** What is known of the run has changed. */
+  changed (): void {
+    if (this.#runs) this.#note()
   }
 
   /** There is nothing left to stop, and what is asked for from now on was not the cause. */

@@ -184,7 +184,7 @@ async function registerContainerizers (app: FastifyInstance, { flags, docker }: 
   await app.register(fetcher, fetcherOptions(flags, workDir))
   const shared = { workDir, agentId, strict: flags.strict }
   if (flags.containerizers.includes('docker')) await app.register(dockerContainerizer, { ...shared, ...dockerFlags(flags), ...docker })
-  if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, shared)
+  if (flags.containerizers.includes('mesos')) await app.register(mesosContainerizer, { ...shared, enforceDiskQuota: flags.enforceContainerDiskQuota, diskWatchIntervalMs: flags.containerDiskWatchInterval })
 }
 
 /** `app.register(agent, { flags })`; options are AgentOptions. */

@@ -25,6 +25,10 @@ export interface DockerContainerizerOptions {
   cgroupsLimitSwap?: boolean
   /** `docker_limit_disk`: disk resources limit the container's own file system; refused where the engine's storage driver cannot. Default false. */
   limitDisk?: boolean
+  /** `enforce_container_disk_quota`: a task whose sandbox takes more than its disk resources is ended. Default false. */
+  enforceDiskQuota?: boolean
+  /** `container_disk_watch_interval`: milliseconds between two looks at a sandbox. Default 15000. */
+  diskWatchIntervalMs?: number
   /** `docker_remove_delay` in milliseconds. Unlike Mesos (6 hours), default 0: removed as soon as the logs are complete. */
   removeDelayMs?: number
   /** `docker_stop_timeout` in milliseconds: grace of a destroy. Default 0. */
@@ -122,6 +126,8 @@ export const dockerContainerizerSchema = {
     cgroupsEnableCfs: { type: 'boolean', default: false },
     cgroupsLimitSwap: { type: 'boolean', default: false },
     limitDisk: { type: 'boolean', default: false },
+    enforceDiskQuota: { type: 'boolean', default: false },
+    diskWatchIntervalMs: { type: 'number', exclusiveMinimum: 0, default: 15_000 },
     removeDelayMs: milliseconds,
     stopTimeoutMs: milliseconds,
     outputTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },

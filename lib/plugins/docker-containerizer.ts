@@ -28,6 +28,7 @@ import { errors } from '../errors.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
+import { diskMeters } from '../sandbox/disk-meters.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
 import { containerLogger } from './container-logger.ts'
@@ -63,6 +64,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...enginePaths]
   const { engine, gate } = watch
   watch.start()
+  const closing = new AbortController()
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const parts: DockerParts = {
     ...owner,
@@ -80,6 +82,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     images: images.store,
     fetcher,
     logger: containerLogger(options, meta),
+    disk: diskMeters({ enforce: options.enforceDiskQuota, intervalMs: options.diskWatchIntervalMs, closing: closing.signal, clock, log, metrics: chain.metrics }),
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(meta, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     // As these: the files themselves are not durable either.
@@ -121,6 +124,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     destroyOnClose: options.destroyOnClose,
     sandboxes: join(workDir, 'sandboxes'),
     async close () {
+      closing.abort()
       await images.close()
       await containerizer.close()
       await watch.close()

@@ -14,6 +14,8 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     cgroupsEnableCfs: flags.cgroupsEnableCfs,
     cgroupsLimitSwap: flags.cgroupsLimitSwap,
     limitDisk: flags.dockerLimitDisk,
+    enforceDiskQuota: flags.enforceContainerDiskQuota,
+    diskWatchIntervalMs: flags.containerDiskWatchInterval,
     defaultDns: parseContainerDns(flags.defaultContainerDns),
     secretsDirectory: flags.secretsDirectory,
     policy: parseDockerPolicy(flags.dockerPolicy),

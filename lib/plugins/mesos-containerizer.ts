@@ -9,6 +9,7 @@ import { taskChecks } from '../executor/checks/task-checks.ts'
 import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
 import type { PosixRun } from '../posix/posix-run.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
+import { diskMeters } from '../sandbox/disk-meters.ts'
 import { resolveUser } from '../sandbox/resolve-user.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { ensureContainerizers } from './containerizers.ts'
@@ -25,6 +26,10 @@ export interface MesosContainerizerOptions {
   frameworksHome?: string
   /** `fetcher_stall_timeout` in milliseconds; see the fetcher's options, of which there are more. */
   fetchStallTimeoutMs?: number
+  /** `enforce_container_disk_quota`: a task whose sandbox takes more than its disk resources is ended. Default false. */
+  enforceDiskQuota?: boolean
+  /** `container_disk_watch_interval`: milliseconds between two looks at a sandbox. Default 15000. */
+  diskWatchIntervalMs?: number
   /** `strict`: recovery fails when a record cannot be read, instead of going on without it. Default false. */
   strict?: boolean
   /** Closing the app destroys the containers instead of leaving them to the next start. Default false. */
@@ -44,6 +49,8 @@ const schema = {
     agentId: { type: 'string', minLength: 1 },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },
+    enforceDiskQuota: { type: 'boolean', default: false },
+    diskWatchIntervalMs: { type: 'number', exclusiveMinimum: 0, default: 15_000 },
     strict: { type: 'boolean', default: false },
     destroyOnClose: { type: 'boolean', default: false }
   }
@@ -51,7 +58,8 @@ const schema = {
 
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
   const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
-  const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, destroyOnClose } = options
+  const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, enforceDiskQuota, diskWatchIntervalMs, destroyOnClose } = options
+  const closing = new AbortController()
   const chain = await ensureContainerizers(app)
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
@@ -61,12 +69,16 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
     fetcher,
     createSandbox,
     resolveUser,
+    disk: diskMeters({ enforce: enforceDiskQuota, intervalMs: diskWatchIntervalMs, closing: closing.signal, clock: systemClock, log: app.log, metrics: chain.metrics }),
     checks: taskChecks({ clock: systemClock, log: app.log, random: Math.random }),
     clock: systemClock,
     log: app.log
   })
   app.decorate('mesosContainerizer', containerizer)
-  chain.register(containerizer, { destroyOnClose, sandboxes: join(workDir, 'sandboxes'), close: () => containerizer.close() })
+  chain.register(containerizer, { destroyOnClose, sandboxes: join(workDir, 'sandboxes'), async close () {
+      closing.abort()
+      await containerizer.close()
+    } })
 }
 
 /**

@@ -1,15 +1,15 @@
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { TaskState } from '../../types/mesos-v1.ts'
+import { diskExcess } from '../sandbox/disk-excess.ts'
+import type { PosixRun } from './posix-run.ts'
 import { signalWords } from './signal-words.ts'
 
-/**
- * How the command ended, in the words of the original. Undefined status: nobody knows it. `expired`: it was ended because
- * its `max_completion_time` was over.
- */
-export function commandEnd (status: number | undefined, killed: boolean, expired = false): ContainerTermination {
+/** How the command ended, in the words of the original. Undefined status: nobody knows it. It may have been ended for its time or its disk. */
+export function commandEnd (status: number | undefined, killed: boolean, { expired = false, excess }: Pick<PosixRun, 'expired' | 'excess'> = {}): ContainerTermination {
   const end = status === undefined
     ? { state: endState(1, killed), message: 'Failed to get exit status of command: its process is gone' }
     : { status, state: endState(status, killed), message: `Command ${statusWords(status)}` }
+  if (excess !== undefined) return { ...end, ...diskExcess(excess) }
   return expired ? { ...end, state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' } : end
 }
 

@@ -4,13 +4,14 @@ import type { AgentState } from '../../types/agent-state.ts'
 import type { ContainerConfig, KillOptions, LaunchOptions } from '../../types/container-config.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { CommandTaskCapable, Containerizer, ExecCapable, ExecCommand, ExecOptions, LaunchResult, SignalCapable } from '../../types/containerizer.ts'
-import type { ContainerID, ContainerStatus, ResourceStatistics } from '../../types/mesos-v1.ts'
+import type { ContainerID, ContainerStatus, Resource, ResourceStatistics } from '../../types/mesos-v1.ts'
 import type { TaskStatusListener } from '../../types/task-status.ts'
 import { killTree, signalTree } from './kill-tree.ts'
 import { execCommand } from './exec-command.ts'
 import { PosixContainer } from './posix-container.ts'
 import { PosixLife } from './posix-life.ts'
 import type { PosixParts } from './posix-parts.ts'
+import { diskQuota } from '../run-options/disk-quota.ts'
 import { livingProcesses } from './process-tree.ts'
 import { readBootId } from '../util/read-process.ts'
 import { recoveredFate } from './recovered-fate.ts'
@@ -50,7 +51,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
         await this.#parts.runs.remove(key)
         continue
       }
-      const container = new PosixContainer(run.containerId, run.directory, run.taskId)
+      const container = new PosixContainer(run.containerId, run.directory, run.taskId, this.#parts.disk)
       this.#containers.set(containerKey(run.containerId), container)
       await this.#life.adopt(container, run, fate)
     }
@@ -64,7 +65,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     if (this.#containers.has(key)) return 'ALREADY_LAUNCHED'
     if (config.containerInfo?.type === 'DOCKER') return 'NOT_SUPPORTED'
     if (containerId.parent !== undefined) throw new errors.CONTAINERIZER_ERR_NESTED_UNSUPPORTED()
-    const container = new PosixContainer(containerId, config.directory, config.taskInfo?.taskId)
+    const container = new PosixContainer(containerId, config.directory, config.taskInfo?.taskId, this.#parts.disk)
     this.#containers.set(key, container)
     const abort = (): void => { this.destroy(containerId).catch((err: unknown) => this.#parts.log.error({ container: key, err }, 'Failed to destroy a container')) }
     options.signal?.addEventListener('abort', abort)
@@ -81,13 +82,26 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     return 'SUCCESS'
   }
 
-  /** Plain processes have no limits that could be changed. */
-  async update (): Promise<void> {}
+  /** Plain processes have no limits that could be changed, but for what their sandbox may take of the disk. */
+  async update (containerId: ContainerID, resources: Resource[]): Promise<void> {
+    const run = this.#containers.get(containerKey(containerId))?.running
+    const quota = diskQuota(resources)
+    if (run == null || quota === undefined) return
+    run.diskQuotaBytes = quota
+    await this.#life.save(run)
+  }
 
   async usage (containerId: ContainerID): Promise<ResourceStatistics> {
-    const run = this.#containers.get(containerKey(containerId))?.running
-    if (run == null) throw new errors.CONTAINERIZER_ERR_USAGE_UNAVAILABLE(`Container ${containerKey(containerId)} is not running`)
-    return treeUsage(livingProcesses(run.leader, run.directory), this.#parts.clock.now())
+    const container = this.#containers.get(containerKey(containerId))
+    const run = container?.running
+    if (container === undefined || run == null) throw new errors.CONTAINERIZER_ERR_USAGE_UNAVAILABLE(`Container ${containerKey(containerId)} is not running`)
+    const { leader, directory, diskQuotaBytes: diskLimitBytes } = run
+    const diskUsedBytes = await container.meter.usage()
+    return {
+      ...treeUsage(livingProcesses(leader, directory), this.#parts.clock.now()),
+      ...(diskLimitBytes !== undefined && { diskLimitBytes }),
+      ...(diskUsedBytes !== undefined && { diskUsedBytes })
+    }
   }
 
   async status (containerId: ContainerID): Promise<ContainerStatus> {
@@ -170,8 +184,7 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
     for (const container of this.#containers.values()) {
       if (container.run?.started !== true) container.abort.abort()
       await container.launched.promise
-      container.escalation?.abort()
-      container.checks.stop()
+      container.letGo()
     }
     await this.#life.close()
   }

@@ -2,6 +2,7 @@ import { deferred } from '../util/deferred.ts'
 import type { TaskChecks } from '../../types/checks.ts'
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerID, TaskID } from '../../types/mesos-v1.ts'
+import type { DiskMeter, DiskMeters } from '../../types/sandbox.ts'
 import { noChecks } from './posix-checks.ts'
 import type { PosixRun } from './posix-run.ts'
 
@@ -23,8 +24,12 @@ export class PosixContainer {
   destroying: Promise<ContainerTermination> | null = null
   /** The pending SIGKILL of a kill with grace. */
   escalation: AbortController | null = null
+  readonly meter: DiskMeter
+  /** Aborted when its sandbox need not be looked at any more. */
+  readonly diskWatch = new AbortController()
 
-  constructor (id: ContainerID, directory: string, taskId: TaskID | undefined) {
+  constructor (id: ContainerID, directory: string, taskId: TaskID | undefined, disk: DiskMeters) {
+    this.meter = disk(directory)
     this.id = id
     this.directory = directory
     this.taskId = taskId
@@ -38,6 +43,13 @@ export class PosixContainer {
   /** Its end has been seen, though perhaps not yet told. */
   get over (): boolean {
     return this.#over || this.run?.termination !== undefined
+  }
+
+  /** It has ended, or was let go of: what is due for it is not any more. */
+  letGo (): void {
+    this.escalation?.abort()
+    this.checks.stop()
+    this.diskWatch.abort()
   }
 
   end (termination: ContainerTermination): void {

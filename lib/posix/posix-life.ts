@@ -8,6 +8,7 @@ import { ExitWatcher } from './exit-watcher.ts'
 import { killDeadline } from './kill-deadline.ts'
 import { killTree, signalTree } from './kill-tree.ts'
 import { killUntilGone } from './kill-until-gone.ts'
+import { limitDisk } from './limit-disk.ts'
 import type { PosixContainer } from './posix-container.ts'
 import { posixChecks, verdictOf } from './posix-checks.ts'
 import type { PosixParts } from './posix-parts.ts'
@@ -72,6 +73,7 @@ export class PosixLife {
   /** From now on its end is noticed, told and cleaned up after. */
   watch (container: PosixContainer, run: PosixRun): void {
     this.#escalate(container, run)
+    limitDisk(container, run, this.#parts, () => this.#note(run))
     this.#watcher.watch(run.leader).then((zombie) => {
       const finish = this.#finish(container, run, zombie).catch(() => {}).finally(() => { this.#pending.delete(finish) })
       this.#pending.add(finish)
@@ -146,9 +148,8 @@ export class PosixLife {
   }
 
   async #finish (container: PosixContainer, run: PosixRun, zombie: ProcessStat | null): Promise<void> {
-    run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed, run.expired)
-    container.escalation?.abort()
-    container.checks.stop()
+    run.termination = commandEnd(zombie === null ? undefined : exitStatus(zombie), container.killed, run)
+    container.letGo()
     while (true) {
       try {
         return await this.#conclude(container, run, run.termination)
@@ -164,8 +165,8 @@ export class PosixLife {
     await this.#note(run)
     await this.discard(run)
     const { state = 'TASK_FAILED', ...end } = termination
-    const { message, reason } = end
-    await this.report(container, { state, message, ...(reason !== undefined && { reason }), ...verdictOf(container.checks) })
+    const { message, reason, limitation } = end
+    await this.report(container, { state, message, ...(reason !== undefined && { reason }), ...(limitation !== undefined && { limitation }), ...verdictOf(container.checks) })
     container.end(termination)
   }
 

@@ -1,5 +1,6 @@
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { ContainerID, TaskID, TaskInfo } from '../../types/mesos-v1.ts'
+import type { DiskExcess } from '../../types/sandbox.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 
 /** On disk before the command may begin: enough to find the processes again and to speak for them. */
@@ -26,5 +27,9 @@ export interface PosixRun {
   completionDeadline?: number
   /** It was ended because that time was over. */
   expired?: boolean
+  /** What its sandbox may take of the disk, in bytes. */
+  diskQuotaBytes?: number
+  /** It was ended because its sandbox took more. */
+  excess?: DiskExcess
   termination?: ContainerTermination
 }

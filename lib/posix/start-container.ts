@@ -1,6 +1,7 @@
 import { errors } from '../errors.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { ContainerConfig, LaunchOptions } from '../../types/container-config.ts'
+import { diskQuota } from '../run-options/disk-quota.ts'
 import { launchScript } from './launch-script.ts'
 import { checksAsked } from './posix-checks.ts'
 import type { PosixContainer } from './posix-container.ts'
@@ -41,6 +42,7 @@ export async function startContainer (
   const other = user !== undefined && user.uid !== process.getuid?.()
   const { keeper, leader, go, close } = await startProcess({ directory, ...(other && { user }) })
   const grace = taskInfo?.killPolicy?.gracePeriod?.nanoseconds
+  const quota = diskQuota(config.resources)
   const limit = taskInfo?.maxCompletionTime?.nanoseconds ?? 0
   container.run = {
     containerId: container.id,
@@ -52,6 +54,7 @@ export async function startContainer (
     started: false,
     taskKillingState: options.taskKillingState ?? false,
     gracePeriodMs: grace === undefined ? options.shutdownGracePeriodMs ?? GRACE_MS : grace / 1e6,
+    ...(quota !== undefined && { diskQuotaBytes: quota }),
     ...(limit > 0 && { completionDeadline: parts.clock.now() + limit / 1e6 })
   }
   try {

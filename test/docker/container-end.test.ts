@@ -51,3 +51,15 @@ t.test('what was cut off says by what, and a kill that was asked for stays one',
     state: 'TASK_KILLED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message: 'The agent was restarted during the launch'
   })
 })
+
+t.test('an end for the disk is a limitation, with what is known beside it', async (t) => {
+  const excess = { usedBytes: 1_049_600, quotaBytes: 2 ** 20 }
+  const end = {
+    state: 'TASK_FAILED',
+    reason: 'REASON_CONTAINER_LIMITATION_DISK',
+    message: 'Disk usage (1025KB) exceeds quota (1MB)',
+    limitation: { resources: [{ name: 'disk', type: 'SCALAR', scalar: { value: 1 } }] }
+  }
+  t.strictSame(containerEnd({ exitCode: 137, stop: 'DISK', excess }), { status: 137 << 8, ...end })
+  t.strictSame(containerEnd({ exitCode: null, stop: 'DISK', excess }), end)
+})

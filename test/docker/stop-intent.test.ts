@@ -155,3 +155,31 @@ t.test('the first process of another boot is nobody', async (t) => {
   t.strictSame(intent({ bootId: readBootId(), started }).intent.init, started.process)
   t.equal(intent({ bootId: 'another', started }).intent.init, null)
 })
+
+t.test('why it was for the disk is on record, and stays when it is to end sooner', async (t) => {
+  const { intent: stop, record } = intent()
+  stop.started('c', null)
+  const excess = { usedBytes: 2, quotaBytes: 1 }
+  t.equal(stop.excess, undefined)
+  t.ok(stop.begin('DISK', 500, excess))
+  t.notOk(stop.begin('KILL', 0))
+  await stop.noted
+  t.strictSame([stop.cause, stop.excess], ['DISK', excess])
+  t.match(record(), { stop: { cause: 'DISK', excess } })
+  t.notOk(stop.over.aborted)
+  stop.ended()
+  t.ok(stop.over.aborted)
+})
+
+t.test('what changes of a run is on record once it runs', async (t) => {
+  const { intent: stop, run, record } = intent()
+  stop.changed()
+  await stop.noted
+  t.equal(record(), undefined)
+  stop.started('c', null)
+  run.diskQuotaBytes = 7
+  stop.changed()
+  await stop.noted
+  t.match(record(), { diskQuotaBytes: 7 })
+  stop.ended()
+})

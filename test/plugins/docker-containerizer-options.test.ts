@@ -12,6 +12,8 @@ t.test('the defaults', async t => {
     defaultDns: [],
     cgroupsLimitSwap: false,
     limitDisk: false,
+    enforceDiskQuota: false,
+    diskWatchIntervalMs: 15_000,
     cgroupsEnableCfs: false,
     removeDelayMs: 0,
     stopTimeoutMs: 0,
@@ -75,6 +77,8 @@ t.test('every option may be given', async t => {
     strict: true,
     cgroupsLimitSwap: true,
     limitDisk: true,
+    enforceDiskQuota: true,
+    diskWatchIntervalMs: 10,
     engineWaitMs: 4,
     launchesWhileDown: 'fail',
     destroyOnClose: true
@@ -87,7 +91,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['allowSandboxCredentialHelpers', 1], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['containerLogger', 'printer'], ['containerLogger', {}], ['rotation', { maxBytes: 1 }], ['rotation', { size: 1 }], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['allowSandboxCredentialHelpers', 1], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['containerLogger', 'printer'], ['containerLogger', {}], ['rotation', { maxBytes: 1 }], ['rotation', { size: 1 }], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['enforceDiskQuota', 1], ['diskWatchIntervalMs', 0], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

@@ -24,6 +24,13 @@ t.test('a status that nobody knows is absent', async (t) => {
 
 t.test('an end by max_completion_time is a failure with its own reason, whatever the status', async (t) => {
   const end = { state: 'TASK_FAILED', reason: 'REASON_MAX_COMPLETION_TIME_REACHED' }
-  t.same(commandEnd(9, true, true), { status: 9, ...end, message: 'Command terminated with signal Killed' })
-  t.match(commandEnd(undefined, false, true), end)
+  t.same(commandEnd(9, true, { expired: true }), { status: 9, ...end, message: 'Command terminated with signal Killed' })
+  t.match(commandEnd(undefined, false, { expired: true }), end)
+})
+
+t.test('an end for the disk is a limitation, whatever the status', async (t) => {
+  const excess = { usedBytes: 3 * 2 ** 20, quotaBytes: 2 ** 20 }
+  const end = { state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LIMITATION_DISK', message: 'Disk usage (3MB) exceeds quota (1MB)' }
+  t.match(commandEnd(9, false, { excess }), { status: 9, ...end, limitation: { resources: [{ name: 'disk', scalar: { value: 1 } }] } })
+  t.match(commandEnd(undefined, true, { excess, expired: true }), end)
 })

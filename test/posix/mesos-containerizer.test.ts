@@ -5,6 +5,7 @@ import type { PosixRun } from '../../lib/posix/posix-run.ts'
 import { livingProcesses } from '../../lib/posix/process-tree.ts'
 import { readProcess } from '../../lib/util/read-process.ts'
 import type { CommandInfo, ContainerInfo } from '../../types/mesos-v1.ts'
+import type { DiskWatch } from '../../types/sandbox.ts'
 import { id, posixHost, until } from '../fixtures/posix-host.ts'
 
 let names = 0
@@ -89,6 +90,22 @@ t.test('usage and status tell of the processes', async (t) => {
   t.match(usage, { processes: 2, threads: 2, cpusUserTimeSecs: Number })
   t.ok(usage.memRssBytes as number > 0)
   t.equal((await containerizer.status(id('one'))).executorPid, host.runs.records.get('one')?.leader.pid)
+})
+
+t.test('what the sandbox takes of the disk is told, and what it may, which other resources change', async (t) => {
+  const host = await posixHost(t)
+  const watches: DiskWatch[] = []
+  const { containerizer } = await host.agent({ disk: () => ({ usage: async () => 7, watch (watch) { watches.push(watch) } }) })
+  await containerizer.recover(null)
+  const disk = (value: number) => ({ name: 'disk', type: 'SCALAR' as const, scalar: { value } })
+  await containerizer.launch(id('c'), host.config('c', { shell: true, value: 'exec sleep 1000' }, { resources: [disk(1)] }))
+  t.match(await containerizer.usage(id('c')), { diskLimitBytes: 2 ** 20, diskUsedBytes: 7 })
+  await containerizer.update(id('c'), [disk(2)])
+  await containerizer.update(id('c'), [])
+  await containerizer.update(id('none'), [disk(3)])
+  t.match(await containerizer.usage(id('c')), { diskLimitBytes: 2 * 2 ** 20 })
+  t.equal(watches[0]?.quota(), 2 * 2 ** 20)
+  t.match(host.runs.records.get('c'), { diskQuotaBytes: 2 * 2 ** 20 })
 })
 
 t.test('what is not ours to run leaves no trace', async (t) => {

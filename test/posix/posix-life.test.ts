@@ -124,11 +124,11 @@ t.test('a restart in the middle of a launch ends what it began', async (t) => {
 t.test('an end that was on disk already is told again', async (t) => {
   const host = await posixHost(t)
   const run = await left(host, 'echo up; exec sleep 1000')
-  await host.runs.write('one', { ...run, termination: { status: 0, message: 'long ago' } })
+  await host.runs.write('one', { ...run, termination: { status: 0, message: 'long ago', reason: 'REASON_CONTAINER_LIMITATION_DISK', limitation: { resources: [] } } })
   const { containerizer, statuses } = await host.agent()
   await containerizer.recover(null)
-  t.same(await containerizer.wait(id('one')), { status: 0, message: 'long ago' })
-  t.match(statuses, [{ state: 'TASK_FAILED', message: 'long ago' }])
+  t.match(await containerizer.wait(id('one')), { status: 0, message: 'long ago' })
+  t.match(statuses, [{ state: 'TASK_FAILED', message: 'long ago', limitation: { resources: [] } }])
 })
 
 t.test('after a boot of the host nothing of before runs, and nothing is touched', async (t) => {

@@ -53,9 +53,9 @@ t.test('the record says what the start was asked: by when to be complete, how to
     return host.runs.records.get(name)
   }
   const taskInfo = { name: 'n', taskId: { value: 't' }, agentId: { value: 'a' }, maxCompletionTime: { nanoseconds: 3600e9 } }
-  t.match(await record('task', { taskInfo }, { taskKillingState: true }), { completionDeadline: 3_601_000, taskKillingState: true, taskId: { value: 't' } })
+  t.match(await record('task', { taskInfo, resources: [{ name: 'disk', type: 'SCALAR', scalar: { value: 1 } }] }, { taskKillingState: true }), { completionDeadline: 3_601_000, diskQuotaBytes: 2 ** 20, taskKillingState: true, taskId: { value: 't' } })
   const bare = await record('bare', { taskInfo: undefined }, {})
-  t.match(bare, { completionDeadline: undefined, taskKillingState: false, taskId: undefined })
+  t.match(bare, { completionDeadline: undefined, diskQuotaBytes: undefined, taskKillingState: false, taskId: undefined })
 })
 
 t.test('a fetch that fails is the reason, unless it was ended by a destroy', async (t) => {

@@ -7,6 +7,7 @@ export const agentFlagTable = {
   cgroups_enable_cfs: { kind: 'boolean', default: 'false', help: 'Make the requested cpus a hard ceiling (CFS quota) also where a task sets no limit.' },
   cgroups_limit_swap: { kind: 'boolean', default: 'false', help: 'Count swap against memory limits; otherwise a container may swap out as much again.' },
   config: { kind: 'string', help: 'A JSON or YAML file that maps flag names to values. Environment and command line win over it.' },
+  container_disk_watch_interval: { kind: 'duration', default: '15secs', help: 'Time between two looks at how much of the disk a sandbox takes.' },
   // Unlike Mesos, which loads a module of that name, these are built in; the names of its own two are understood.
   container_logger: { kind: 'string', default: 'sandbox', help: 'Where the output of docker tasks goes: "sandbox", files that grow, or "rotating", files of bounded size.' },
   container_logger_compress: { kind: 'boolean', default: 'false', help: 'Compress all but the newest of the files that were rotated.' },
@@ -37,6 +38,7 @@ export const agentFlagTable = {
   docker_socket: { kind: 'string', default: '/var/run/docker.sock', help: 'Absolute path of the unix socket on which the Docker engine listens.' },
   docker_stop_timeout: { kind: 'duration', default: '0ns', help: 'Time between SIGTERM and SIGKILL when the containerizer itself stops a container.' },
   docker_verify_image_access: { kind: 'boolean', default: 'false', help: 'Ask the registry also for images that are here, so that a task starts only what its own credentials open.' },
+  enforce_container_disk_quota: { kind: 'boolean', default: 'false', help: 'End tasks whose sandbox takes more of the disk than their disk resources.' },
   engine_log_max_files: { kind: 'integer', default: '5', help: "How many files of --engine_log_max_size the engine keeps of a container's output, for when no agent listened; at least 2." },
   engine_log_max_size: { kind: 'bytes', default: '20MB', help: "Size of one file of the engine's own copy of a container's output." },
   engine_wait: { kind: 'duration', default: '0ns', help: 'How long to wait at start for a Docker engine that is not there yet.' },

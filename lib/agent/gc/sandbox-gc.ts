@@ -3,10 +3,10 @@ import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
 import type { Metrics } from '../../../types/metrics.ts'
 import { every } from '../../util/every.ts'
+import { mountsBelow } from '../../util/mounts-below.ts'
 import { allowedAge } from './allowed-age.ts'
 import { findRuns } from './find-runs.ts'
 import type { FoundRun } from './find-runs.ts'
-import { mountsBelow } from './mounts-below.ts'
 import { removeRun } from './remove-run.ts'
 
 export interface SandboxGcParts {

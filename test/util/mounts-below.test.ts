@@ -1,5 +1,5 @@
 import t from 'tap'
-import { mountsBelow } from '../../../lib/agent/gc/mounts-below.ts'
+import { mountsBelow } from '../../lib/util/mounts-below.ts'
 
 t.test('mounts at and below the path are found, others with a like name are not', async t => {
   const line = (point: string) => `36 35 98:0 / ${point} rw,noatime - ext4 /dev/root rw`

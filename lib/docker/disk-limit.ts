@@ -1,0 +1,45 @@
+import type { Resource, ResourceStatistics } from '../../types/mesos-v1.ts'
+import type { DiskMeter } from '../../types/sandbox.ts'
+import { diskQuota } from '../run-options/disk-quota.ts'
+import type { DockerParts } from './docker-parts.ts'
+import type { DockerRun } from './docker-run.ts'
+import type { StopIntent } from './stop-intent.ts'
+
+/** What the sandbox of a container takes of the disk, and may. The container's own file system is not in it, see `docker_limit_disk`. */
+export class DiskLimit {
+  readonly #run: DockerRun
+  readonly #stop: StopIntent
+  readonly #meter: DiskMeter
+
+  constructor ({ disk }: Pick<DockerParts, 'disk'>, run: DockerRun, stop: StopIntent) {
+    this.#run = run
+    this.#stop = stop
+    this.#meter = disk(run.config.directory)
+  }
+
+  get #quota (): number | undefined {
+    return this.#run.diskQuotaBytes ?? diskQuota(this.#run.config.resources)
+  }
+
+  /** It has other resources now. */
+  change (resources: Resource[]): void {
+    const quota = diskQuota(resources)
+    if (quota === undefined || quota === this.#quota) return
+    this.#run.diskQuotaBytes = quota
+    this.#stop.changed()
+  }
+
+  /** It runs: where quotas are enforced it is ended, without a grace as in the original, when its sandbox takes too much. */
+  started (): void {
+    this.#meter.watch({
+      quota: () => this.#quota,
+      exceeded: (excess) => { if (this.#stop.cause === null) this.#stop.begin('DISK', 0, excess) },
+      signal: this.#stop.over
+    })
+  }
+
+  async statistics (): Promise<Pick<ResourceStatistics, 'diskLimitBytes' | 'diskUsedBytes'>> {
+    const [limit, used] = [this.#quota, await this.#meter.usage()]
+    return { ...(limit === undefined ? {} : { diskLimitBytes: limit }), ...(used === undefined ? {} : { diskUsedBytes: used }) }
+  }
+}
