@@ -75,10 +75,14 @@ async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): 
     log: app.log
   })
   app.decorate('mesosContainerizer', containerizer)
-  chain.register(containerizer, { destroyOnClose, sandboxes: join(workDir, 'sandboxes'), async close () {
+  chain.register(containerizer, {
+    destroyOnClose,
+    sandboxes: join(workDir, 'sandboxes'),
+    async close () {
       closing.abort()
       await containerizer.close()
-    } })
+    }
+  })
 }
 
 /**

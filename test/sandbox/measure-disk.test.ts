@@ -19,7 +19,7 @@ t.test('what a directory takes is told, without what links lead to', async t => 
 })
 
 t.test('nor what is mounted in it', async t => {
-  const base = t.testdir({ big: { file: Buffer.alloc(3 * MIB, 'x').toString() }, 'sand[box]': { 'a*': {}, 'own': 'x' } })
+  const base = t.testdir({ big: { file: Buffer.alloc(3 * MIB, 'x').toString() }, 'sand[box]': { 'a*': {}, own: 'x' } })
   const [sandbox, point] = [join(base, 'sand[box]'), join(base, 'sand[box]', 'a*')]
   execFileSync('mount', ['--bind', join(base, 'big'), point])
   try {

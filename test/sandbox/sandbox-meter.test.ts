@@ -57,7 +57,7 @@ t.test('nobody waits long for a large sandbox, and what it takes is known the ne
 t.test('a quota is enforced once, and only what is above it', async t => {
   const { clock, disk, metrics, meter } = stage()
   const told: DiskExcess[] = []
-  let quota: number | undefined
+  let quota = undefined as number | undefined
   meter.watch({ quota: () => quota, exceeded: (excess) => told.push(excess), signal: new AbortController().signal })
   await clock.advance(100)
   t.equal(disk.looks, 0, 'without a quota nothing is measured')
