@@ -13,6 +13,7 @@ import { enginePaths } from '../docker/own-paths.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
+import { diskMeters } from '../sandbox/disk-meters.ts'
 import { RotatingLogger } from '../sandbox/rotating-logger.ts'
 import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
@@ -54,6 +55,8 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
     fetcher: { validate () {}, async fetch () {} },
     createSandbox: async () => {},
     logger: loggerOf(flags),
+    // What is under way when the program ends, ends with it.
+    disk: diskMeters({ enforce: flags.enforceContainerDiskQuota, intervalMs: flags.containerDiskWatchInterval, closing: new AbortController().signal, clock, log, metrics }),
     runs: new MemoryCheckpointStore(),
     anchors: new MemoryCheckpointStore(),
     checks: taskChecks({ clock, log, random: Math.random }),
