@@ -59,7 +59,9 @@ export class LogCursor {
     if (second < this.#anchor.since) return data.subarray(data.length)
     this.#count(stream, data, at, second)
     const { cut } = this.#anchor
-    return this.#skip(cut !== undefined && at > cut.at ? this.#fresh : this.#old, stream, data)
+    const rest = cut !== undefined && at > cut.at ? data : this.#skip(this.#old, stream, data)
+    // What the log had before the cut, and the stream had not yet brought, was taken after it as all that is new.
+    return this.#skip(this.#fresh, stream, rest)
   }
 
   /** Moves the anchor on, where everything of the log up to now has been taken. True: it has moved. */

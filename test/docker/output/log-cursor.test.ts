@@ -100,6 +100,15 @@ t.test('what the engine lost with itself is not expected in what it logs later',
   t.equal(next.since, '0000000000.000000000')
 })
 
+t.test('what the log had before the cut, and had not reached us, is taken once', async (t) => {
+  const log: LogRecord[] = [{ stream: 'stdout', text: 'whole\n', at: at(100) }, { stream: 'stdout', text: 'late\n', at: at(100, 5) }, { stream: 'stdout', text: 'new\n', at: at(102) }]
+  const position = { stdout: 'whole\n'.length, stderr: 0 }
+  const cursor = new LogCursor({ since: 0, base: zero, cut: { at: at(101), position: { ...position } } })
+  t.strictSame(read(cursor, log.slice(0, 2), position), { stdout: 'late\n', stderr: '' })
+  t.strictSame(read(cursor, log, position), { stdout: 'new\n', stderr: '' })
+  t.strictSame(read(new LogCursor(cursor.anchor), log, position), { stdout: '', stderr: '' })
+})
+
 t.test('what an agent lost after the cut was noted is taken again', async (t) => {
   const cursor = new LogCursor({ since: 0, base: zero, cut: { at: at(101), position: { stdout: 6, stderr: 0 } } })
   t.strictSame(read(cursor, [{ stream: 'stdout', text: 'whole\n', at: at(100) }], { stdout: 4, stderr: 0 }), { stdout: 'e\n', stderr: '' })
