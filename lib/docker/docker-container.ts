@@ -16,6 +16,7 @@ import { boot, cutOff } from './cut-off.ts'
 import { DiskLimit } from './disk-limit.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { forgetRecords } from './forget-records.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
 import { killGraceMs } from './kill-grace.ts'
@@ -180,8 +181,7 @@ export class DockerContainer {
 
   /** A record that cannot be removed is no reason to hold the end back: the next recovery tells it once more. */
   async #forget (): Promise<void> {
-    const { anchors, logger, runs } = this.#parts
-    await Promise.all([anchors.remove(this.key), logger.forget?.(this.key), runs.remove(this.key)]).catch((err: unknown) => {
+    await forgetRecords(this.#parts, this.key).catch((err: unknown) => {
       this.#parts.log.warn({ err, container: this.key }, 'the record of an ended container was not removed')
     })
     // Let go of meanwhile, nobody waits for the hook.

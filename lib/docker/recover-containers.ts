@@ -4,6 +4,7 @@ import { containerKey } from '../util/container-key.ts'
 import type { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { forgetRecords } from './forget-records.ts'
 import { gather } from './gather.ts'
 import { recoveryPlan } from './recovery-plan.ts'
 import type { RecoveryStep } from './recovery-plan.ts'
@@ -27,7 +28,7 @@ export async function recoverContainers (
 }
 
 async function apply (parts: DockerParts, step: RecoveryStep, add: (run: DockerRun) => DockerContainer): Promise<void> {
-  const { runs, log } = parts
+  const { log } = parts
   switch (step.action) {
     case 'ADOPT':
       return waitAWhile(parts, add(step.run).adopt(step.engineId), containerKey(step.run.containerId))
@@ -35,7 +36,7 @@ async function apply (parts: DockerParts, step: RecoveryStep, add: (run: DockerR
       // Its status is out in order, and kept by whoever keeps it, before its record goes; that may take as long as it likes.
       return waitAWhile(parts, add(step.run).lost(), containerKey(step.run.containerId))
     case 'FORGET':
-      return runs.remove(containerKey(step.run.containerId))
+      return forgetRecords(parts, containerKey(step.run.containerId))
     case 'LEAVE':
       return log.warn({ container: step.key, reason: step.reason }, 'a container is left alone, and nobody looks after it')
     case 'ORPHAN':

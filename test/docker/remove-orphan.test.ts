@@ -4,6 +4,8 @@ import { capturedLog } from '../fixtures/docker-faults.ts'
 import { MemoryStore } from '../fixtures/docker-parts.ts'
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { DockerRun } from '../../lib/docker/docker-run.ts'
+import type { LogAnchor } from '../../lib/docker/output/log-anchor.ts'
+import type { ContainerLogger } from '../../types/sandbox.ts'
 
 const orphan = { engineId: 'e', key: 'c', reason: 'nobody asks for it' }
 
@@ -12,7 +14,7 @@ function parts (killOrphans: boolean, answer: () => void = () => {}) {
   const runs = new MemoryStore<DockerRun>()
   runs.map.set('c', {} as DockerRun)
   const engine = { async remove (id: string) { answer(); removed.push(id) } } as unknown as DockerEngine
-  return { engine, runs, removed, log: capturedLog(), killOrphans }
+  return { engine, anchors: new MemoryStore<LogAnchor>(), logger: {} as ContainerLogger, runs, removed, log: capturedLog(), killOrphans }
 }
 
 t.test('an orphan goes with its record, and it is said why', async (t) => {
