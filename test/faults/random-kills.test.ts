@@ -4,6 +4,7 @@ import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import { socketPath } from '../fixtures/docker-parts.ts'
 import { fact } from '../fixtures/outage-host.ts'
+import { seeded } from '../fixtures/seeded.ts'
 import { StormAgent } from '../fixtures/storm-agent.ts'
 import type { StormTask } from '../fixtures/storm-agent.ts'
 
@@ -13,15 +14,6 @@ const LONGEST_LIFE_MS = 500
 const SEED = Number(process.env['CONTAINERIZER_TEST_SEED'] ?? Date.now() % 100_000)
 
 t.setTimeout(1_500_000)
-
-/** Numbers from 0 to 1 that come again with the seed. */
-function seeded (seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-    return state / 2_147_483_648
-  }
-}
 
 /** One life of an agent: a launch of something that ends and something that does not, kills of some that run, and its own end anywhere in between. */
 async function life (agent: StormAgent, kept: StormTask[], random: () => number): Promise<void> {

@@ -15,6 +15,12 @@ interface Sleeper { at: number, wake: () => void }
 export class FakeClock implements Clock {
   #now = 1_700_000_000_000
   #sleepers: Sleeper[] = []
+  readonly #settle: () => Promise<void>
+
+  /** `settle` lets everything that is ready run. */
+  constructor (settle = settled) {
+    this.#settle = settle
+  }
 
   now () { return this.#now }
   get sleeping () { return this.#sleepers.length }
@@ -40,14 +46,14 @@ export class FakeClock implements Clock {
 
   async advance (ms: number): Promise<void> {
     const end = this.#now + ms
-    await settled()
+    await this.#settle()
     for (;;) {
       const next = this.#sleepers.filter(sleeper => sleeper.at <= end).sort((a, b) => a.at - b.at)[0]
       if (next === undefined) break
       this.#now = next.at
       this.#sleepers = this.#sleepers.filter(sleeper => sleeper !== next)
       next.wake()
-      await settled()
+      await this.#settle()
     }
     this.#now = end
   }
