@@ -74,6 +74,8 @@ export interface ContainerDetails {
     /** RFC 3339; year 1 when it never started. */
     startedAt: string
     finishedAt: string
+    /** What its HEALTHCHECK found out; left out where it has none, or nothing is known yet. */
+    healthy?: boolean
   }
   labels: Record<string, string>
   image: string
@@ -94,6 +96,8 @@ export interface ContainerSummary {
   imageId: string
   labels: Record<string, string>
   state: string
+  /** As that of its details. */
+  healthy?: boolean
   /** Seconds since the epoch. */
   created: number
 }

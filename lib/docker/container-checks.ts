@@ -9,14 +9,17 @@ import { runningStatus } from './task-statuses.ts'
 
 /** That a container's task runs, and what its checks find out, in the docker executor's words. */
 export class ContainerChecks {
-  readonly #parts: Pick<DockerParts, 'engine'>
+  readonly #parts: Pick<DockerParts, 'engine' | 'imageHealth'>
   readonly #run: DockerRun
   readonly #emit: (status: TaskStatus) => void
   readonly #checks: TaskChecks | undefined
   #status: ContainerStatus | undefined
+  /** What the image's own check found out. */
+  #healthy: boolean | undefined
+  #unheed = (): void => {}
 
   /** The signal ends them as `stop` does. */
-  constructor (parts: Pick<DockerParts, 'engine' | 'checks'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
+  constructor (parts: Pick<DockerParts, 'engine' | 'checks' | 'imageHealth'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
     const { taskInfo } = run.config
     this.#parts = parts
     this.#run = run
@@ -36,6 +39,7 @@ export class ContainerChecks {
     if (taskInfo === undefined) return
     const status: Partial<TaskStatus> = details === null ? {} : runningStatus(taskInfo.taskId, containerId, details)
     this.#status = status.containerStatus
+    if (!isEnding && taskInfo.healthCheck === undefined) this.#heedImage(engineId, details)
     this.#say(status)
     if (isEnding) return
     this.#checks?.start({
@@ -46,11 +50,25 @@ export class ContainerChecks {
 
   stop (): void {
     this.#checks?.stop()
+    this.#unheed()
+  }
+
+  /** Unlike Mesos, which never looks at it. */
+  #heedImage (engineId: string, details: ContainerDetails | null): void {
+    const { imageHealth } = this.#parts
+    if (imageHealth === undefined) return
+    this.#healthy = imageHealth.of(engineId) ?? details?.state.healthy
+    this.#unheed = imageHealth.on(engineId, (healthy) => {
+      if (healthy === this.#healthy) return
+      this.#healthy = healthy
+      this.#say({ reason: 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED' })
+    })
   }
 
   #say (more: Partial<TaskStatus>): void {
     const { taskInfo } = this.#run.config
     const containerStatus = this.#status
-    this.#emit({ taskId: taskInfo!.taskId, state: 'TASK_RUNNING', ...(containerStatus === undefined ? {} : { containerStatus }), ...this.#checks?.marks, ...more })
+    const healthy = this.#healthy === undefined ? {} : { healthy: this.#healthy }
+    this.#emit({ taskId: taskInfo!.taskId, state: 'TASK_RUNNING', ...(containerStatus === undefined ? {} : { containerStatus }), ...this.#checks?.marks, ...healthy, ...more })
   }
 }

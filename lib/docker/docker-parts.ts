@@ -4,6 +4,7 @@ import type { Clock } from '../../types/clock.ts'
 import type { CreateBody, DockerEngine } from '../../types/docker-engine.ts'
 import type { Fetcher } from '../../types/fetcher.ts'
 import type { LaunchGate } from '../../types/launch-gate.ts'
+import type { ImageHealth } from '../../types/image-health.ts'
 import type { ImageStore } from '../../types/images.ts'
 import type { Log } from '../../types/log.ts'
 import type { Metrics } from '../../types/metrics.ts'
@@ -41,6 +42,8 @@ export interface DockerParts {
   planUpdate: (run: DockerRun, resources: Resource[], limits: Record<string, ValueScalar>) => Record<string, unknown>
   /** The checks of tasks. */
   checks: ChecksFactory
+  /** Left out: what HEALTHCHECKs of images find out is not told. */
+  imageHealth?: ImageHealth | undefined
   policy: Policy
   /** Host paths of this machine that no task may see, beside those that none of any machine may. */
   protectedPaths: readonly string[]

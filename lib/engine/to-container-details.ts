@@ -1,4 +1,5 @@
 import type { ContainerDetails, EndpointAddresses } from '../../types/docker-engine.ts'
+import { healthOf } from './health-of.ts'
 
 /** What we read of GET /containers/{id}/json. */
 export interface InspectAnswer {
@@ -18,6 +19,7 @@ export interface InspectAnswer {
     Error: string
     StartedAt: string
     FinishedAt: string
+    Health?: { Status: string }
   }
   Config: { Labels: Record<string, string> | null, Image: string, Tty: boolean }
   HostConfig: { NetworkMode: string, Memory: number, LogConfig: { Type: string } }
@@ -42,7 +44,8 @@ export function toContainerDetails (answer: InspectAnswer): ContainerDetails {
       exitCode: state.ExitCode,
       error: state.Error,
       startedAt: state.StartedAt,
-      finishedAt: state.FinishedAt
+      finishedAt: state.FinishedAt,
+      ...healthOf(state.Health?.Status)
     },
     labels: config.Labels ?? {},
     image: config.Image,

@@ -1,4 +1,5 @@
 import type { ContainerSummary } from '../../types/docker-engine.ts'
+import { healthOf } from './health-of.ts'
 
 /** What we read of an item of GET /containers/json. */
 export interface ListItem {
@@ -8,6 +9,8 @@ export interface ListItem {
   ImageID: string
   Labels: Record<string, string> | null
   State: string
+  /** For people; the health is nowhere else in a list. */
+  Status?: string
   Created: number
 }
 
@@ -20,6 +23,7 @@ export function toContainerSummary (item: ListItem): ContainerSummary {
     imageId: item.ImageID,
     labels: item.Labels ?? {},
     state: item.State,
+    ...healthOf(/\((\w+)\)$/.exec(item.Status ?? '')?.[1]),
     created: item.Created
   }
 }

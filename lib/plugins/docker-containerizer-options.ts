@@ -81,6 +81,8 @@ export interface DockerContainerizerOptions {
   keepCredentials?: boolean
   /** Present images that came from a registry are asked for with the launch's own credentials. Default false. */
   verifyImageAccess?: boolean
+  /** `docker_image_health`: what the HEALTHCHECK of an image finds out is `healthy` in statuses of tasks without a health check of their own. Default false, as Mesos. */
+  imageHealth?: boolean
   /** `docker_policy`: what tasks may ask for, see docs/policy.md. Default `{}`: nothing that hands over the host. */
   policy?: Policy
   /** The host's say in the life of its containers, asked one after the other, see docs/hooks.md. Default: none. */
@@ -168,6 +170,7 @@ export const dockerContainerizerSchema = {
     allowSandboxCredentialHelpers: { type: 'boolean', default: false },
     keepCredentials: { type: 'boolean', default: false },
     verifyImageAccess: { type: 'boolean', default: false },
+    imageHealth: { type: 'boolean', default: false },
     policy: { ...policySchema, default: {} },
     hooks: { type: 'array', items: hooks, default: [] },
     secretResolver: { type: 'object', required: ['resolve'] },

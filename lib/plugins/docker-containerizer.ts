@@ -53,7 +53,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   try {
     facts = await preflight(bare, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
     agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
-    watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown })
+    watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown, imageHealth: options.imageHealth })
     images = await dockerImages(watch.engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
   } catch (error) {
     await bare.close()
@@ -78,6 +78,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     killOrphans,
     createSandbox,
     checks: taskChecks({ clock, log, random: Math.random }),
+    imageHealth: watch.imageHealth,
     workDir,
     images: images.store,
     fetcher,

@@ -36,6 +36,7 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     allowSandboxCredentialHelpers: flags.dockerAllowSandboxCredentialHelpers,
     keepCredentials: flags.dockerKeepCredentials,
     verifyImageAccess: flags.dockerVerifyImageAccess,
+    imageHealth: flags.dockerImageHealth,
     ...(flags.dockerPullHeadroom === undefined ? {} : { pullHeadroomBytes: flags.dockerPullHeadroom }),
     ...(imageGc === undefined ? {} : { imageGc }),
     ...(flags.dockerConfig === undefined ? {} : { dockerConfig: flags.dockerConfig as object }),

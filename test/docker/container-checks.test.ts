@@ -4,10 +4,12 @@ import { dockerRun } from '../../lib/docker/docker-run.ts'
 import type { CheckPlace, ChecksOptions } from '../../types/checks.ts'
 import type { TaskInfo, TaskStatus } from '../../types/mesos-v1.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { ImageHealthBook } from '../../lib/docker/watch/image-health-book.ts'
+import { detailsOf } from '../fixtures/docker-faults.ts'
 import { settled } from '../agent/scheduler/fakes.ts'
 import { dockerContainerizer, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 
-function told (task: Partial<TaskInfo> = {}, config: object = {}) {
+function told (task: Partial<TaskInfo> = {}, config: object = {}, imageHealth?: ImageHealthBook) {
   const statuses: TaskStatus[] = []
   const places: CheckPlace[] = []
   const marks = { healthy: true }
@@ -16,6 +18,7 @@ function told (task: Partial<TaskInfo> = {}, config: object = {}) {
   let options: ChecksOptions | undefined
   const parts = {
     engine: connectEngine({ socketPath }),
+    imageHealth,
     checks: (given: ChecksOptions) => {
       options = given
       return { marks, unhealthy: true, start: (place: CheckPlace) => { places.push(place) }, stop: () => { stops.push(1) } }
@@ -49,6 +52,33 @@ t.test('what is no task is neither spoken for nor checked', async t => {
   checks.started('c', null, false)
   checks.stop()
   t.strictSame([statuses, checks.verdict], [[], {}])
+})
+
+t.test('what the image finds out is told as it changes, until the end of checks', async t => {
+  const book = new ImageHealthBook()
+  const { checks, statuses, controller } = told({}, {}, book)
+  checks.started('c', detailsOf({ healthy: false }), false)
+  book.heard('c', false)
+  book.heard('c', true)
+  controller.abort()
+  book.heard('c', false)
+  t.strictSame(statuses.map(({ healthy, reason }) => [healthy, reason]), [[false, undefined], [true, 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED']])
+})
+
+t.test('nor is the image heeded where the task has a health check, is being ended, or nobody wants to know', async t => {
+  const book = new ImageHealthBook()
+  book.heard('c', false)
+  const asked = told({ healthCheck: { type: 'COMMAND', command: { value: 'true' } } }, {}, book)
+  const ending = told({}, {}, book)
+  const unwanted = told()
+  asked.checks.started('c', null, false)
+  ending.checks.started('c', null, true)
+  unwanted.checks.started('c', detailsOf({ healthy: false }), false)
+  book.heard('c', true)
+  for (const { statuses, checks } of [asked, ending, unwanted]) {
+    t.strictSame(statuses.map(({ healthy }) => healthy), [true], 'as its own checks say')
+    checks.stop()
+  }
 })
 
 const quick = { delaySeconds: 0, intervalSeconds: 0.1, gracePeriodSeconds: 0 }

@@ -58,3 +58,7 @@ t.test('every field comes over under its name', async (t) => {
 t.test('a container without labels has none', async (t) => {
   t.same(toContainerDetails({ ...answer, Config: { ...answer.Config, Labels: null } }).labels, {})
 })
+
+t.test('a health is there where one has been found out', async (t) => {
+  t.equal(toContainerDetails({ ...answer, State: { ...answer.State, Health: { Status: 'unhealthy' } } }).state.healthy, false)
+})

@@ -31,6 +31,7 @@ t.test('the defaults', async t => {
     allowSandboxCredentialHelpers: false,
     keepCredentials: false,
     verifyImageAccess: false,
+    imageHealth: false,
     policy: {},
     hooks: [],
     secretsDirectory: '/dev/shm',
@@ -70,6 +71,7 @@ t.test('every option may be given', async t => {
     allowSandboxCredentialHelpers: true,
     keepCredentials: true,
     verifyImageAccess: true,
+    imageHealth: true,
     policy: { privileged: true, hostPaths: { allow: ['/etc'], deny: ['/srv'] }, images: { deny: ['*'] } },
     hooks: [{ async beforeLaunch () {} }],
     secretResolver: { resolve: async () => new Uint8Array() },
@@ -91,7 +93,7 @@ t.test('a wrong one is refused by name', async t => {
   const wrong: Array<[string, unknown]> = [
     ['workDir', 'relative'], ['agentId', ''], ['socketPath', 'docker.sock'], ['sandboxDirectory', 'mnt'], ['defaultDns', [{ network: 'HOST' }]],
     ['cgroupsEnableCfs', 'yes'], ['removeDelayMs', -1], ['stopTimeoutMs', '1'], ['killOrphans', 0], ['frameworksHome', 1],
-    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['allowSandboxCredentialHelpers', 1], ['keepCredentials', 1], ['verifyImageAccess', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['containerLogger', 'printer'], ['containerLogger', {}], ['rotation', { maxBytes: 1 }], ['rotation', { size: 1 }], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['enforceDiskQuota', 1], ['diskWatchIntervalMs', 0], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
+    ['parallelPulls', 0], ['pullTimeoutMs', 0], ['pullBeginTimeoutMs', 0], ['pullStallTimeoutMs', 0], ['pullTries', 0], ['pullHeadroomBytes', 0.5], ['imageGc', true], ['imageGc', { headroom: 2 }], ['imageGc', { every: 1 }], ['allowSandboxCredentialHelpers', 1], ['keepCredentials', 1], ['verifyImageAccess', 1], ['imageHealth', 1], ['fetchStallTimeoutMs', 0], ['strict', 'no'], ['policy', 'none'], ['containerLogger', 'printer'], ['containerLogger', {}], ['rotation', { maxBytes: 1 }], ['rotation', { size: 1 }], ['secretResolver', {}], ['hooks', {}], ['hooks', [{ before: 1 }]], ['secretsDirectory', 'shm'], ['policy', { privilege: true }], ['policy', { hostPaths: { allow: ['etc'] } }], ['enforceDiskQuota', 1], ['diskWatchIntervalMs', 0], ['engineWaitMs', -5], ['launchesWhileDown', 'hope'], ['destroyOnClose', null]
   ]
   for (const [name, value] of wrong) {
     t.throws(() => read({ workDir: '/w', [name]: value }), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: new RegExp(`^dockerContainerizer: ${name}[:/]`) }, name)

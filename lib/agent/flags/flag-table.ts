@@ -22,6 +22,7 @@ export const agentFlagTable = {
   disk_watch_interval: { kind: 'duration', default: '1mins', help: 'How often the disk of --work_dir is looked at, and old sandboxes are removed.' },
   docker_allow_sandbox_credential_helpers: { kind: 'boolean', default: 'false', help: "Run credential helpers that a sandbox's docker config names, as the agent's user." },
   docker_config: { kind: 'json', secret: true, help: 'Registry credentials of pulls whose sandbox brings none, as the JSON of a docker config file, inline or file://<path>.' },
+  docker_image_health: { kind: 'boolean', default: 'false', help: 'Tell what the HEALTHCHECK of an image finds out as the health of tasks that have no health check of their own.' },
   docker_keep_credentials: { kind: 'boolean', default: 'false', help: 'Leave registry credentials that a URI brought in the sandbox, where the container sees them.' },
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
   docker_launches_while_down: { kind: 'string', default: 'wait', help: 'What becomes of launches while the Docker engine is down: "wait" until it is back, or "fail" at once.' },

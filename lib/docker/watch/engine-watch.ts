@@ -7,6 +7,7 @@ import { AGENT_LABEL } from '../ownership-labels.ts'
 import { EngineHealth } from './engine-health.ts'
 import { ExitHints } from './exit-hints.ts'
 import { followEvents } from './follow-events.ts'
+import { ImageHealthBook } from './image-health-book.ts'
 import { AdaptiveGate } from './launch-gate.ts'
 import type { LaunchesWhileDown } from './launch-gate.ts'
 import { ProcessBook } from './process-book.ts'
@@ -30,12 +31,15 @@ export interface EngineWatchParts {
   metrics: Metrics
   launchesWhileDown: LaunchesWhileDown
   kernel?: Kernel
+  /** Whether the health of containers is listened for. */
+  imageHealth?: boolean
 }
 
 /** One engine under watch: its health, the ends of our containers by whatever source, and the gate for launches. */
 export class EngineWatch {
   readonly engine: DockerEngine
   readonly gate: AdaptiveGate
+  readonly imageHealth: ImageHealthBook | undefined
   readonly #parts: EngineWatchParts
   readonly #health: EngineHealth
   readonly #hints: ExitHints
@@ -54,6 +58,7 @@ export class EngineWatch {
     this.#health = new EngineHealth({ engine, clock, log })
     this.#hints = new ExitHints({ clock, metrics })
     this.#processes = new ProcessBook(parts.kernel)
+    this.imageHealth = parts.imageHealth === true ? new ImageHealthBook() : undefined
     this.gate = new AdaptiveGate({ clock, health: this.#health, launchesWhileDown })
     this.engine = watchedEngine(engine, { health: this.#health, hints: this.#hints, gate: this.gate, processes: this.#processes })
     this.#health.onReturn(() => this.#keep(this.#reconcile()))
@@ -76,7 +81,11 @@ export class EngineWatch {
       engine,
       clock,
       labels: this.#labels,
-      onEnd: (id) => this.#hints.hint(id, 'event'),
+      onEnd: (id) => {
+        this.#hints.hint(id, 'event')
+        this.imageHealth?.ended(id)
+      },
+      onHealth: this.imageHealth && ((id, healthy) => this.imageHealth?.heard(id, healthy)),
       onLoss: (error) => this.#health.suspect(error)
     }, this.#closing.signal))
   }
@@ -108,9 +117,13 @@ export class EngineWatch {
   }
 
   async #sweep (): Promise<void> {
-    await sweepExits(this.engine, this.#hints, this.#labels, this.#closing.signal).catch((err: unknown) => {
+    this.imageHealth?.listing()
+    try {
+      const seen = await sweepExits(this.engine, this.#hints, this.#labels, this.#closing.signal)
+      this.imageHealth?.listed(seen)
+    } catch (err) {
       this.#parts.log.debug({ err }, 'the list of containers was not answered, it is asked for again')
-    })
+    }
   }
 
   #keep (work: Promise<void>): void {

@@ -11,7 +11,7 @@ import type { ContainerSummary, DockerEngine, EngineEvent, ExitResult } from '..
 const away = engineUnreachable('/run/d.sock', new Error('connect ECONNREFUSED'))
 
 /** A started watch over an engine with one running container `c`, whose waiter is armed and never answers by itself. */
-async function watching (t: Test, over: Partial<DockerEngine> = {}) {
+async function watching (t: Test, over: Partial<DockerEngine> = {}, imageHealth = false) {
   const clock = new FakeClock()
   const metrics = new MetricsBook()
   const log = capturedLog()
@@ -36,7 +36,7 @@ async function watching (t: Test, over: Partial<DockerEngine> = {}) {
     ...over
   } as unknown as DockerEngine
   const kernel = { identify: (pid: number) => ({ pid, startTime: 1 }), lives: () => there.process, kill () {} }
-  const watch = new EngineWatch({ engine, agentId: 'S0', clock, log, metrics, launchesWhileDown: 'wait', kernel })
+  const watch = new EngineWatch({ engine, agentId: 'S0', clock, log, metrics, launchesWhileDown: 'wait', kernel, imageHealth })
   await watch.engine.inspect('c')
   await watch.engine.wait('c', 'next-exit')
   const noticed = () => Object.entries(metrics.snapshot()).filter(([name, count]) => name.includes('exits_noticed') && count > 0).map(([name]) => name.replace(/.*_/, ''))
@@ -92,6 +92,28 @@ t.test('an engine that is back is asked for its list at once', async (t) => {
   await clock.advance(1500)
   await lost
   t.equal(there.listed, 1)
+})
+
+t.test('health is heard of by event and by list, until the end', async (t) => {
+  const { watch, events, clock } = await watching(t, { list: async () => [{ id: 'c', state: 'running', healthy: false } as ContainerSummary] }, true)
+  const event = (action: string, nano: number) => ({ action, containerId: 'c', attributes: {}, timeNano: `150000000000000000${nano}` })
+  const told: boolean[] = []
+  watch.imageHealth?.on('c', healthy => told.push(healthy))
+  events.push(event('health_status: healthy', 1))
+  watch.start()
+  await clock.advance(1000)
+  t.strictSame(told, [true])
+  await clock.advance(31_000)
+  t.strictSame([told, watch.imageHealth?.of('c')], [[true, false], false])
+})
+
+t.test('an end takes what is known of the health away', async (t) => {
+  const { watch, events, clock, exit } = await watching(t, {}, true)
+  exit.promise.catch(() => {})
+  for (const [i, action] of ['health_status: healthy', 'die'].entries()) events.push({ action, containerId: 'c', attributes: {}, timeNano: `150000000000000000${i}` })
+  watch.start()
+  await clock.advance(2000)
+  t.equal(watch.imageHealth?.of('c'), undefined)
 })
 
 t.test('a list that is not answered is asked for again', async (t) => {

@@ -7,7 +7,7 @@ import type { DockerEngine, EngineEvent } from '../../../types/docker-engine.ts'
 const event = (containerId: string, timeNano: bigint): EngineEvent => ({ action: 'die', containerId, attributes: {}, timeNano: `${timeNano}` })
 
 /** Follows streams of these events; each but the last breaks at its end. */
-async function followed (streams: EngineEvent[][]) {
+async function followed (streams: EngineEvent[][], onHealth?: (id: string, healthy: boolean) => void) {
   const clock = new FakeClock()
   const asked: unknown[] = []
   const ended: string[] = []
@@ -21,7 +21,7 @@ async function followed (streams: EngineEvent[][]) {
       await untilAborted(signal).catch(() => {})
     }
   }
-  const following = followEvents({ engine, clock, labels: ['a=b'], onEnd: (id) => ended.push(id), onLoss: (error) => lost.push((error as Error).message) }, stop.signal)
+  const following = followEvents({ engine, clock, labels: ['a=b'], onEnd: (id) => ended.push(id), onHealth, onLoss: (error) => lost.push((error as Error).message) }, stop.signal)
   await clock.advance(60_000)
   stop.abort()
   await following
@@ -46,6 +46,14 @@ t.test('a broken stream is taken up from the last event, which is not told twice
   ])
   t.strictSame(ended, ['c', 'd', 'e'])
   t.strictSame(lost, ['broken', 'broken'])
+})
+
+t.test('health is told where it is listened for, once it is known', async (t) => {
+  const heard: unknown[] = []
+  const words = ['health_status: starting', 'health_status: healthy', 'die', 'health_status: unhealthy'].map((action, i) => ({ ...event('c', BigInt(i + 1)), action }))
+  const { asked, ended } = await followed([words], (id, healthy) => heard.push([id, healthy]))
+  t.strictSame(asked, [{ labels: ['a=b'], actions: ['die', 'destroy', 'health_status'] }])
+  t.strictSame([heard, ended], [[['c', true], ['c', false]], ['c']])
 })
 
 t.test('what is remembered against repetition has a bound', async (t) => {
