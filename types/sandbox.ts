@@ -35,6 +35,9 @@ export interface ContainerLogger {
   forget? (containerKey: string): Promise<void>
 }
 
+/** The loggers that are built in: files that grow or are rotated, forwarded to the host's log or to journald as well, or not. */
+export type LoggerName = `${'sandbox' | 'rotating'}${'' | '+log' | '+journald'}`
+
 /** A sandbox takes more of the disk than its container was given. */
 export interface DiskExcess {
   usedBytes: number

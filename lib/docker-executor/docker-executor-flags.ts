@@ -54,7 +54,8 @@ export interface DockerExecutorFlags extends Omit<LoadedFlags<typeof dockerExecu
 export async function loadDockerExecutorFlags (argv: readonly string[]): Promise<DockerExecutorFlags> {
   const flags = await loadTable({ argv, env: {}, table: dockerExecutorFlagTable, unsupported: {} })
   for (const name of ['docker', 'launcher_dir'].filter(name => flags.texts[name] !== undefined)) flags.warnings.push(`--${name} is not used`)
-  if (loggerNames[flags.containerLogger] === undefined) throw refused(`Flag 'container_logger' must be sandbox or rotating, not '${flags.containerLogger}'`)
+  if (loggerNames[flags.containerLogger] === undefined) throw refused(`Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not '${flags.containerLogger}'`)
+  if (loggerNames[flags.containerLogger]?.endsWith('+log')) throw refused("Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox")
   if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) throw refused(`'${flags.loggingLevel}' is not a valid logging level`)
   return {
     ...flags,

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Clock } from '../../types/clock.ts'
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { Log } from '../../types/log.ts'
-import type { ContainerLogger } from '../../types/sandbox.ts'
 import { loggerNames } from '../agent/flags/logger-names.ts'
 import { MemoryCheckpointStore } from '../checkpoint/memory-checkpoint-store.ts'
 import { containerPlanner } from '../docker/container-planner.ts'
@@ -14,8 +13,7 @@ import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
-import { RotatingLogger } from '../sandbox/rotating-logger.ts'
-import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
+import { makeLogger } from '../sandbox/make-logger.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
 import { MetricsBook } from '../util/metrics-book.ts'
 import type { DockerExecutorFlags } from './docker-executor-flags.ts'
@@ -54,7 +52,13 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
     images: readyImages(engine),
     fetcher: { validate () {}, async fetch () {} },
     createSandbox: async () => {},
-    logger: loggerOf(flags),
+    logger: makeLogger(loggerNames[flags.containerLogger]!, {
+      rotation: { maxBytes: flags.containerLoggerMaxSize, files: flags.containerLoggerFiles, compress: flags.containerLoggerCompress },
+      records: new MemoryCheckpointStore(),
+      clock,
+      log,
+      metrics
+    }),
     // What is under way when the program ends, ends with it.
     disk: diskMeters({ enforce: flags.enforceContainerDiskQuota, intervalMs: flags.containerDiskWatchInterval, closing: new AbortController().signal, clock, log, metrics }),
     runs: new MemoryCheckpointStore(),
@@ -85,10 +89,4 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
     })
   }
   return { parts, watch }
-}
-
-function loggerOf (flags: DockerExecutorFlags): ContainerLogger {
-  if (loggerNames[flags.containerLogger] === 'sandbox') return new SandboxLogger()
-  const { containerLoggerMaxSize: maxBytes, containerLoggerFiles: files, containerLoggerCompress: compress } = flags
-  return new RotatingLogger({ maxBytes, files, compress }, new MemoryCheckpointStore())
 }

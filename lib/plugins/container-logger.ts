@@ -1,16 +1,26 @@
 import { join } from 'node:path'
+import type { Clock } from '../../types/clock.ts'
+import type { Log } from '../../types/log.ts'
+import type { Metrics } from '../../types/metrics.ts'
 import type { ContainerLogger } from '../../types/sandbox.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
+import { makeLogger } from '../sandbox/make-logger.ts'
 import type { Rotated } from '../sandbox/rotating-file.ts'
-import { RotatingLogger } from '../sandbox/rotating-logger.ts'
 import { DEFAULT_ROTATION } from '../sandbox/rotation.ts'
-import { SandboxLogger } from '../sandbox/sandbox-logger.ts'
 import type { ReadDockerOptions } from './docker-containerizer-options.ts'
 
-/** The logger that the options ask for. `meta` is the directory of this agent's records. */
-export function containerLogger ({ containerLogger: asked, rotation }: Pick<ReadDockerOptions, 'containerLogger' | 'rotation'>, meta: string): ContainerLogger {
-  if (asked === 'sandbox') return new SandboxLogger()
-  if (asked !== 'rotating') return asked
+export interface LoggerHost {
+  /** Directory of this agent's records. */
+  meta: string
+  clock: Clock
+  log: Log
+  metrics: Metrics
+}
+
+/** The logger that the options ask for. */
+export function containerLogger ({ containerLogger: asked, rotation }: Pick<ReadDockerOptions, 'containerLogger' | 'rotation'>, { meta, ...host }: LoggerHost): ContainerLogger {
+  if (typeof asked !== 'string') return asked
   // Not durable, as the files themselves are not.
-  return new RotatingLogger({ ...DEFAULT_ROTATION, ...rotation }, new FileCheckpointStore<Rotated>(join(meta, 'docker-rotation'), { durable: false, strict: false }))
+  const records = new FileCheckpointStore<Rotated>(join(meta, 'docker-rotation'), { durable: false, strict: false })
+  return makeLogger(asked, { ...host, rotation: { ...DEFAULT_ROTATION, ...rotation }, records })
 }

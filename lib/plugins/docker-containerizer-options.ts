@@ -1,6 +1,6 @@
 import type { DockerHooks } from '../../types/docker-hooks.ts'
 import type { Policy } from '../../types/policy.ts'
-import type { ContainerLogger } from '../../types/sandbox.ts'
+import type { ContainerLogger, LoggerName } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
@@ -40,10 +40,11 @@ export interface DockerContainerizerOptions {
   /** And so many files. Default 5. */
   engineLogMaxFiles?: number
   /**
-   * Where output goes: `sandbox`, files that grow; `rotating`, files of bounded size; or a logger of your own. Default `sandbox`.
+   * Where output goes: `sandbox`, files that grow; `rotating`, files of bounded size; either with `+log` or `+journald`, to the host's log or to
+   * journald as well; or a logger of your own. Default `sandbox`.
    * What is running when it changes goes on as well as what was written can be read.
    */
-  containerLogger?: 'sandbox' | 'rotating' | ContainerLogger
+  containerLogger?: LoggerName | ContainerLogger
   /** What the rotating logger keeps of each stream where a task does not say it. Default: 10 MiB a file, 5 beside it, not compressed. */
   rotation?: Partial<Rotation>
   /** `docker_kill_orphans`: recovery removes containers of this agent that nobody asks for. Default true. */
@@ -101,6 +102,7 @@ export interface DockerContainerizerOptions {
   destroyOnClose?: boolean
 }
 
+const loggers = ['sandbox', 'rotating', 'sandbox+log', 'rotating+log', 'sandbox+journald', 'rotating+journald'] satisfies LoggerName[]
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 const milliseconds = { type: 'number', minimum: 0, default: 0 }
 
@@ -136,7 +138,7 @@ export const dockerContainerizerSchema = {
     engineLogMaxBytes: { type: 'integer', minimum: 65536, default: 20 * 1024 * 1024 },
     // With one file the engine forgets all of it at once.
     engineLogMaxFiles: { type: 'integer', minimum: 2, default: 5 },
-    containerLogger: { anyOf: [{ enum: ['sandbox', 'rotating'] }, { type: 'object', required: ['open'] }], default: 'sandbox' },
+    containerLogger: { anyOf: [{ enum: loggers }, { type: 'object', required: ['open'] }], default: 'sandbox' },
     rotation: {
       type: 'object',
       additionalProperties: false,

@@ -82,7 +82,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     workDir,
     images: images.store,
     fetcher,
-    logger: containerLogger(options, meta),
+    logger: containerLogger(options, { meta, clock, log, metrics: chain.metrics }),
     disk: diskMeters({ enforce: options.enforceDiskQuota, intervalMs: options.diskWatchIntervalMs, closing: closing.signal, clock, log, metrics: chain.metrics }),
     // What a power cut takes from these records, the labels of the containers give back.
     runs: new FileCheckpointStore<DockerRun>(join(meta, 'docker'), { durable: false, strict, isRecord: isRunRecord }),

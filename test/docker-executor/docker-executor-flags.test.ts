@@ -26,7 +26,8 @@ t.test('a command line of the original is understood, and what is not used is sa
 t.test('what is missing, unknown or wrong is refused', async t => {
   await t.rejects(loadDockerExecutorFlags(least.slice(1)), refused("Flag 'container' is required, but it was not provided"))
   await t.rejects(loadDockerExecutorFlags([...least, '--grace=1']), refused("Failed to load unknown flag 'grace'"))
-  await t.rejects(loadDockerExecutorFlags([...least, '--container_logger=x']), refused("Flag 'container_logger' must be sandbox or rotating, not 'x'"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--container_logger=sandbox+log']), refused("Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox"))
+  await t.rejects(loadDockerExecutorFlags([...least, '--container_logger=x']), refused("Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not 'x'"))
   await t.rejects(loadDockerExecutorFlags([...least, '--logging_level=x']), refused("'x' is not a valid logging level"))
   await t.rejects(loadDockerExecutorFlags([...least, '--container_labels={"a":1}']), refused("Flag 'container_labels': the value of 'a' must be a text"))
 })

@@ -9,7 +9,7 @@ export const agentFlagTable = {
   config: { kind: 'string', help: 'A JSON or YAML file that maps flag names to values. Environment and command line win over it.' },
   container_disk_watch_interval: { kind: 'duration', default: '15secs', help: 'Time between two looks at how much of the disk a sandbox takes.' },
   // Unlike Mesos, which loads a module of that name, these are built in; the names of its own two are understood.
-  container_logger: { kind: 'string', default: 'sandbox', help: 'Where the output of docker tasks goes: "sandbox", files that grow, or "rotating", files of bounded size.' },
+  container_logger: { kind: 'string', default: 'sandbox', help: 'Where the output of docker tasks goes: "sandbox", files that grow, or "rotating", files of bounded size; with "+log" or "+journald" to the log of the agent or to journald as well.' },
   container_logger_compress: { kind: 'boolean', default: 'false', help: 'Compress all but the newest of the files that were rotated.' },
   container_logger_files: { kind: 'integer', default: '5', help: 'How many rotated files of each stream are kept, where a task does not say it.' },
   container_logger_max_size: { kind: 'bytes', default: '10MB', help: 'Size at which a file is rotated, where a task does not say it.' },
