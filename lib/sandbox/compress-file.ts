@@ -21,8 +21,12 @@ export async function compressFile (path: string): Promise<void> {
     await rm(temporary, { force: true })
     // Whoever fills the sandbox may have put a link under that name meanwhile.
     const target = await open(temporary, 'wx', mode & 0o777)
-    await target.chown(uid, gid)
-    await pipeline(source.createReadStream(), createGzip(), target.createWriteStream())
+    try {
+      await target.chown(uid, gid)
+      await pipeline(source.createReadStream(), createGzip(), target.createWriteStream())
+    } finally {
+      await target.close()
+    }
     await rename(temporary, `${path}.gz`)
     await rm(path)
   } finally {

@@ -13,6 +13,7 @@ import { streamEnd, toldBy } from './stream-end.ts'
 import { isEngineError, isUnreadable } from './unreadable.ts'
 
 const RETRY_MS = 1000
+const LET_GO_MS = 10_000
 
 /**
  * The output of one container, from its first byte or from where an earlier agent left it, until it is complete. While the
@@ -99,8 +100,8 @@ export class OutputCapture {
 
   /** Leaves the output to whoever comes next. Resolves when what was taken is kept and nothing is open. */
   async letGo (): Promise<void> {
-    await this.#stop()
-    await this.#logs.end().catch(() => {})
+    // Whatever keeps the files: whoever comes next goes on from what they have.
+    await inTime(this.#stop().then(() => this.#logs.end()), LET_GO_MS, this.#parts.clock)
   }
 
   async #stop (): Promise<void> {

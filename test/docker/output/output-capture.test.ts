@@ -240,6 +240,17 @@ t.test('letting go ends everything, whatever it was at', async (t) => {
   t.strictSame([reading.container.following, reading.container.attached], [0, 0])
 })
 
+t.test('a file that is never written does not keep whoever lets go for ever', async (t) => {
+  const clock = hurriedClock()
+  const sleep = (ms: number, signal?: AbortSignal) => ms === 10_000 ? clock.sleep(ms, signal) : stoppedClock.sleep(ms, signal)
+  const { container, logs, capture } = stage({ clock: { ...clock, sleep } })
+  await capture.attach()
+  capture.started(container.waiter())
+  logs.end = () => new Promise(() => {})
+  await capture.letGo()
+  t.equal(container.attached, 0)
+})
+
 t.test('the beginning of a noisy container\'s log is remembered', async (t) => {
   const { container, anchors, capture } = stage()
   await capture.attach()
