@@ -1,7 +1,10 @@
 import t from 'tap'
+import { randomUUID } from 'node:crypto'
 import { removeOrphan } from '../../lib/docker/remove-orphan.ts'
+import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { capturedLog } from '../fixtures/docker-faults.ts'
-import { MemoryStore } from '../fixtures/docker-parts.ts'
+import { baseImage, MemoryStore, socketPath } from '../fixtures/docker-parts.ts'
+import { askEngine } from '../fixtures/raw-engine.ts'
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { DockerRun } from '../../lib/docker/docker-run.ts'
 import type { LogAnchor } from '../../lib/docker/output/log-anchor.ts'
@@ -22,6 +25,22 @@ t.test('an orphan goes with its record, and it is said why', async (t) => {
   await removeOrphan(all, orphan)
   t.strictSame([all.removed, all.runs.map.size], [['e'], 0])
   t.strictSame([all.log.lines, all.log.fields], [['info removing an orphaned container'], [{ container: 'c', reason: 'nobody asks for it' }]])
+})
+
+t.test('its anonymous volumes go with it, those that have a name stay', async (t) => {
+  const engine = connectEngine({ socketPath })
+  const named = `test.${randomUUID()}`
+  t.teardown(async () => {
+    await engine.close()
+    await askEngine('DELETE', `/volumes/${named}`)
+  })
+  const { id } = await engine.create(`test.${randomUUID()}`, { Image: baseImage, Cmd: ['true'], Volumes: { '/anonymous': {} }, HostConfig: { Binds: [`${named}:/named`] } })
+  const { answer } = await askEngine('GET', `/containers/${id}/json`)
+  const volumes = (answer['Mounts'] as Array<{ Name: string }>).map(({ Name }) => Name)
+  const there = async (): Promise<string[]> => (await Promise.all(volumes.map(async (name) => (await askEngine('GET', `/volumes/${name}`)).status === 200 ? [name] : []))).flat()
+  t.equal((await there()).length, 2)
+  await removeOrphan({ ...parts(true), engine }, { ...orphan, engineId: id })
+  t.strictSame(await there(), [named])
 })
 
 t.test('where the operator says so, only why is said', async (t) => {

@@ -77,6 +77,13 @@ t.test('while kills are under way half as many are let in', async (t) => {
   await t.rejects(gate.urgent(async () => { throw new Error('no kill') }), { message: 'no kill' })
 })
 
+t.test('a kill overtakes launches that wait at a full gate', async (t) => {
+  const { gate, entered, enter } = gated()
+  await enter(20)
+  t.equal(await gate.urgent(async () => true), true)
+  t.strictSame([gate.inside, gate.waiting, entered.length], [16, 4, 16])
+})
+
 t.test('launches wait for an engine that is down', async (t) => {
   const { gate, entered, enter, goDown, comeBack } = gated()
   goDown()
