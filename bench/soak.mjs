@@ -1,6 +1,7 @@
 // Whether a host keeps anything of what has ended: launches with output through the plugin, one after the other and a few at a time, on the fake engine
 // in a process of its own. Heap after a collection of garbage, looked at 40 times; its slope in bytes for each launch, with the error of that.
-// The bar is zero within that error. Usage: node --expose-gc bench/soak.mjs [launches]
+// The bar is zero within that error. Code that is compiled, given up and compiled again would be most of what is seen, so that is kept as it is.
+// Usage: node --expose-gc --no-opt --no-flush-bytecode bench/soak.mjs [launches]
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
