@@ -2,8 +2,11 @@ import type { CheckStatusInfo, CommandInfo, TaskInfo } from './mesos-v1.ts'
 
 /** Where the checks of a task are done. */
 export interface CheckPlace {
-  /** A process of this host in whose network the task is. Undefined: in the host's own. Null: in one that cannot be seen from here. */
-  pid?: number | null | undefined
+  /**
+   * Looks for the process of this host in whose network the task is; it is known by its number and when it began, in clock ticks since boot.
+   * Null: it cannot be seen from here, or not now. Left out: the task is in the host's own network.
+   */
+  process?: (() => { pid: number, startTime: number } | null) | undefined
   /** Runs a command where the task is and resolves with its exit code. An abort ends the command; it then rejects. */
   exec (command: CommandInfo, signal: AbortSignal): Promise<number>
 }

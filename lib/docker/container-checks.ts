@@ -43,7 +43,7 @@ export class ContainerChecks {
     this.#say(status)
     if (isEnding) return
     this.#checks?.start({
-      pid: details?.networkMode === 'host' ? undefined : (details && initProcess(details))?.pid ?? null,
+      process: details?.networkMode === 'host' ? undefined : () => details && initProcess(details),
       exec: (command, signal) => execInContainer(this.#parts.engine, engineId, command, signal)
     })
   }

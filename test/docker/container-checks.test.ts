@@ -34,7 +34,7 @@ t.test('without details it is said to run, and only commands can be checked', as
   checks.started('c', null, false)
   changed()
   t.match(statuses, [{ state: 'TASK_RUNNING', healthy: true }, { state: 'TASK_RUNNING', reason: 'REASON_TASK_CHECK_STATUS_UPDATED' }])
-  t.equal(places[0]?.pid, null)
+  t.equal(places[0]?.process?.(), null)
   t.strictSame(checks.verdict, { healthy: false })
   checks.stop()
   controller.abort()

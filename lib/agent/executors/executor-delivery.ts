@@ -52,12 +52,15 @@ export class ExecutorDelivery {
     })
   }
 
-  /** Unlike Mesos, which loses it, a kill that nobody is there to hear is said when the executor is back. */
-  #kill (executor: Executor, taskId: TaskID, killPolicy?: KillPolicy): void {
+  /** Unlike Mesos, which loses it, a kill that nobody is there to hear is said when the executor is back, be it to the next agent. */
+  async #kill (executor: Executor, taskId: TaskID, killPolicy?: KillPolicy): Promise<void> {
+    const task = executor.task(taskId)
     // It ended before its kill had its turn.
-    if (executor.task(taskId) === undefined) return
-    if (!executor.listens) executor.unheardKills.set(taskId.value, killPolicy)
-    else executor.connection!.send({ type: 'KILL', kill: { taskId, ...(killPolicy === undefined ? {} : { killPolicy }) } })
+    if (task === undefined) return
+    const kill = killPolicy === undefined ? {} : { killPolicy }
+    if (executor.listens) return executor.connection!.send({ type: 'KILL', kill: { taskId, ...kill } })
+    task.unheardKill = kill
+    await this.#life.save(executor)
   }
 
   #beat (executor: Executor, connection: ExecutorConnection): void {
@@ -87,10 +90,17 @@ export class ExecutorDelivery {
     })
     acknowledge()
     await this.#deliver(executor)
-    for (const [value, killPolicy] of [...executor.unheardKills]) {
-      executor.unheardKills.delete(value)
-      this.#kill(executor, { value }, killPolicy)
+    await this.#repeatKills(executor)
+  }
+
+  async #repeatKills (executor: Executor): Promise<void> {
+    const unheard = executor.record.tasks.filter(({ unheardKill }) => unheardKill !== undefined)
+    for (const task of unheard) {
+      const { killPolicy } = task.unheardKill!
+      delete task.unheardKill
+      await this.#kill(executor, task.info.taskId, killPolicy)
     }
+    if (unheard.length > 0) await this.#life.save(executor)
   }
 
   async #deliver (executor: Executor): Promise<void> {

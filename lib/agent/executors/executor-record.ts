@@ -1,4 +1,4 @@
-import type { ContainerID, ExecutorInfo, FrameworkID, FrameworkInfo, TaskInfo, TaskState } from '../../../types/mesos-v1.ts'
+import type { ContainerID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskInfo, TaskState } from '../../../types/mesos-v1.ts'
 
 /** A task of a custom executor that has not ended. */
 export interface ExecutorTask {
@@ -11,6 +11,8 @@ export interface ExecutorTask {
   state?: TaskState
   /** Updates that were taken, as hex: an executor repeats what it does not know to be acknowledged. */
   taken: string[]
+  /** It is to be killed, and its executor was not there to hear it. */
+  unheardKill?: { killPolicy?: KillPolicy }
 }
 
 /** What is remembered of an executor until its container has ended. Key of the record: the container's. */

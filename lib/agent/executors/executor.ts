@@ -1,5 +1,5 @@
 import type { ExecutorConnection } from '../../../types/executors.ts'
-import type { KillPolicy, NetworkInfo, Resource, TaskID, TaskInfo, TaskState, TaskStatusReason } from '../../../types/mesos-v1.ts'
+import type { NetworkInfo, Resource, TaskID, TaskInfo, TaskState, TaskStatusReason } from '../../../types/mesos-v1.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { addResources } from '../resource-math.ts'
 import { frameworkIdOf } from './executor-record.ts'
@@ -27,8 +27,6 @@ export class Executor {
   granted: string | undefined
   /** A task whose end is being kept: it is still known here, but counts for no resources any more. */
   leaving: ExecutorTask | undefined
-  /** Kills that nobody was there to hear. */
-  readonly unheardKills = new Map<string, KillPolicy | undefined>()
   /** What it is to do is done one after the other, and this is the end of it. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -59,7 +57,6 @@ export class Executor {
 
   remove (task: ExecutorTask): void {
     this.record.tasks = this.record.tasks.filter(other => other !== task)
-    this.unheardKills.delete(task.info.taskId.value)
   }
 
   /** What waits to be sent, in order of arrival: single tasks, and groups as a whole. */

@@ -3,13 +3,12 @@ import pLimit from 'p-limit'
 import type { CheckMarks, CheckPlace, ChecksFactory, ChecksOptions, TaskChecks } from '../../../types/checks.ts'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
-import { errors } from '../../errors.ts'
 import { checkLoop } from './check-loop.ts'
 import { checkStatus, isHealthy, planCheck, planHealthCheck } from './check-plan.ts'
 import type { CheckPlan, Finding, Probe } from './check-plan.ts'
 import { HealthJudge } from './health-judge.ts'
 import { httpProbe } from './http-probe.ts'
-import { NetworkNamespace } from './namespace.ts'
+import { TaskNetwork } from './task-network.ts'
 import { tcpProbe } from './tcp-probe.ts'
 
 export interface CheckTools {
@@ -35,7 +34,7 @@ class Checks implements TaskChecks {
   readonly #options: ChecksOptions
   readonly #limit: ReturnType<typeof pLimit>
   readonly #over = new AbortController()
-  #namespace: NetworkNamespace | undefined
+  #network: TaskNetwork | undefined
   #unhealthy = false
 
   constructor (tools: CheckTools, options: ChecksOptions, limit: ReturnType<typeof pLimit>) {
@@ -53,33 +52,18 @@ class Checks implements TaskChecks {
     if ((healthCheck === undefined && check === undefined) || this.#over.signal.aborted) return
     const health = healthCheck && planHealthCheck(healthCheck)
     const plan = check && planCheck(check)
-    const onNetwork = [health, plan].some(it => it !== undefined && it.probe.kind !== 'COMMAND')
-    const reachable = !onNetwork || this.#enter(place)
-    const possible = ({ probe }: CheckPlan): boolean => probe.kind === 'COMMAND' || reachable
-    if (health !== undefined && possible(health)) {
+    this.#network = new TaskNetwork(place)
+    if (health !== undefined) {
       const { gracePeriodSeconds = 10, consecutiveFailures = 3 } = healthCheck!
       const judge = new HealthJudge({ gracePeriodMs: gracePeriodSeconds * 1000, consecutiveFailures, since: this.#tools.clock.now() })
       this.#loop(place, health, finding => this.#judge(judge, finding))
     }
-    if (plan !== undefined && possible(plan)) this.#loop(place, plan, finding => this.#compare(plan, finding))
+    if (plan !== undefined) this.#loop(place, plan, finding => this.#compare(plan, finding))
   }
 
   stop (): void {
     this.#over.abort()
-    this.#namespace?.close()
-  }
-
-  /** False: it cannot be. */
-  #enter ({ pid }: CheckPlace): boolean {
-    if (pid === undefined || pid === null) return true
-    try {
-      this.#namespace = new NetworkNamespace(pid)
-      return true
-    } catch (err) {
-      // Mostly one that has ended just now, and will be told so.
-      this.#complain(err)
-      return false
-    }
+    this.#network?.close()
   }
 
   #judge (judge: HealthJudge, finding: Finding): void {
@@ -110,11 +94,10 @@ class Checks implements TaskChecks {
   }
 
   async #probe (probe: Probe, place: CheckPlace, signal: AbortSignal): Promise<Finding> {
-    if (probe.kind !== 'COMMAND' && place.pid === null) throw new errors.CONTAINERIZER_ERR_CONFIG_INVALID('The network of a task cannot be seen from here, so it is not checked')
     switch (probe.kind) {
       case 'COMMAND': return { exitCode: await place.exec(probe.command, signal) }
-      case 'HTTP': return { statusCode: await httpProbe(probe.target, this.#namespace, signal) }
-      case 'TCP': return { succeeded: await tcpProbe(probe.target, this.#namespace, signal) }
+      case 'HTTP': return { statusCode: await httpProbe(probe.target, this.#network!.open(), signal) }
+      case 'TCP': return { succeeded: await tcpProbe(probe.target, this.#network!.open(), signal) }
     }
   }
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { taskChecks } from '../../../lib/executor/checks/task-checks.ts'
+import { readProcess } from '../../../lib/util/read-process.ts'
 import type { CheckPlace } from '../../../types/checks.ts'
 import type { TaskInfo } from '../../../types/mesos-v1.ts'
 import { FakeClock, MemoryLog, settled } from '../../agent/scheduler/fakes.ts'
@@ -7,7 +8,7 @@ import { isolatedServer, listen } from './servers.ts'
 
 const fast = { delaySeconds: 0, intervalSeconds: 1, timeoutSeconds: 5, gracePeriodSeconds: 0 }
 
-function begin (task: Partial<TaskInfo>, place: Partial<CheckPlace> = {}, random = 0) {
+function begin (task: Partial<TaskInfo>, { pid, ...place }: Partial<CheckPlace> & { pid?: number | null | undefined } = {}, random = 0) {
   const clock = new FakeClock()
   const log = new MemoryLog()
   const told: unknown[] = []
@@ -16,7 +17,8 @@ function begin (task: Partial<TaskInfo>, place: Partial<CheckPlace> = {}, random
     changed: reason => told.push([reason, structuredClone(checks.marks)]),
     failed: () => told.push('failed')
   })
-  checks.start({ exec: async () => 0, ...place })
+  const process = pid === undefined ? undefined : () => pid === null ? null : readProcess(pid)
+  checks.start({ exec: async () => 0, process, ...place })
   return { clock, log, told, checks }
 }
 
@@ -115,13 +117,25 @@ t.test('sixteen commands run at a time, and none fails because it waited; those 
 })
 
 t.test('a place that cannot be seen is complained of, and judged neither way', async t => {
-  const gone = begin({ healthCheck: { type: 'TCP', tcp: { port: 1 }, ...fast } }, { pid: 2 ** 30 })
-  t.strictSame(gone.log.lines, ['a check could not be made'])
-  t.equal(gone.clock.sleeping, 0)
   const unseen = begin({ healthCheck: { type: 'TCP', tcp: { port: 1 }, ...fast } }, { pid: null })
   await unseen.clock.advance(0)
   t.strictSame([unseen.log.lines, unseen.told], [['a check could not be made'], []])
   unseen.checks.stop()
+})
+
+t.test('a network that could not be entered at the start is tried again at each check, and what could not be made does not count', async t => {
+  const { child, port } = await isolatedServer(t)
+  let seen = false
+  const find = () => seen ? readProcess(child.pid) : null
+  const { clock, log, told, checks } = begin({ healthCheck: { type: 'TCP', tcp: { port }, ...fast, consecutiveFailures: 1 } }, { process: find })
+  await clock.advance(3000)
+  t.ok(log.lines.length >= 3)
+  t.strictSame([told, checks.unhealthy], [[], false])
+  seen = true
+  await clock.advance(1000)
+  while (told.length === 0) await settled()
+  t.strictSame(told, [['REASON_TASK_HEALTH_CHECK_STATUS_UPDATED', { healthy: true }]])
+  checks.stop()
 })
 
 t.test('a network that may not be entered is complained of each time, and judged neither way', async t => {
