@@ -5,6 +5,7 @@ import { existsSync, openSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { agentImage, importAgentImage } from './agent-image.mjs'
 import { baseImage, canMakeBaseImage, hasBaseImage, hasImage, importArchive, importBaseImage, ping } from './base-image.mjs'
 import { executorArchive, executorImage } from './executor-image.mjs'
 
@@ -53,6 +54,12 @@ async function importExecutorImage () {
   await importArchive(socketPath, executorArchive(), executorImage)
 }
 
+async function importAgent () {
+  if (!existsSync(new URL('../dist', import.meta.url)) || await hasImage(socketPath, agentImage())) return
+  say(`importing ${agentImage()} from node and the build in dist/`)
+  await importAgentImage(socketPath)
+}
+
 // What the tests of pulls start registries of.
 function installRegistry () {
   const needed = { 'docker-registry': '/usr/bin/docker-registry', 'apache2-utils': '/usr/bin/htpasswd', openssl: '/usr/bin/openssl' }
@@ -75,6 +82,7 @@ try {
   await bringUpEngine()
   await bringUpBaseImage()
   await importExecutorImage()
+  await importAgent()
   installRegistry()
   installFetcherTools()
 } catch (error) {

@@ -4,7 +4,8 @@ import type {
 
 /**
  * What is to be launched. With `taskInfo` the container runs that command task and the containerizer
- * itself speaks for it (see CommandTaskCapable); with `executorInfo` alone it runs a custom executor
+ * itself speaks for it (see CommandTaskCapable), or where that is set up so the executor of
+ * `executorInfo`, which registers with the agent and is given the task; with `executorInfo` alone it runs a custom executor
  * that registers with the agent; with neither it is a standalone container.
  */
 export interface ContainerConfig {

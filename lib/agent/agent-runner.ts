@@ -4,6 +4,7 @@ import type { ExecutorListener, RunnerStatusListener, TaskRunner } from '../../t
 import type { AgentTaskRunner } from './agent-task-runner.ts'
 import { commandExecutorInfo } from './command-executor-info.ts'
 import type { ExecutorRunner } from './executors/executor-runner.ts'
+import type { GenerateExecutor } from './executors/generated-executor.ts'
 
 /** An executor with its container, be it a custom one or the one that stands for a command task. */
 export interface RunningExecutor { containerId: ContainerID, executorInfo: ExecutorInfo }
@@ -12,10 +13,13 @@ export interface RunningExecutor { containerId: ContainerID, executorInfo: Execu
 export class AgentRunner implements TaskRunner {
   readonly #commands: AgentTaskRunner
   readonly #executors: ExecutorRunner
+  readonly #generate: GenerateExecutor | undefined
 
-  constructor (commands: AgentTaskRunner, executors: ExecutorRunner) {
+  /** `generate`: makes executors for command tasks; undefined, as a whole or for a task: they do without. */
+  constructor (commands: AgentTaskRunner, executors: ExecutorRunner, generate?: GenerateExecutor) {
     this.#commands = commands
     this.#executors = executors
+    this.#generate = generate
   }
 
   get agentInfo (): AgentInfo { return this.#commands.agentInfo }
@@ -42,7 +46,9 @@ export class AgentRunner implements TaskRunner {
   }
 
   launch (framework: FrameworkInfo, task: TaskInfo): void {
-    if (task.executor === undefined) this.#commands.launch(framework, task)
+    const generated = this.#generate?.(framework, task)
+    if (generated !== undefined) this.#executors.launch(framework, generated.task, generated.executor)
+    else if (task.executor === undefined) this.#commands.launch(framework, task)
     else this.#executors.launch(framework, task)
   }
 

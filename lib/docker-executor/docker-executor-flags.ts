@@ -29,6 +29,7 @@ export const dockerExecutorFlagTable = {
   container_logger_compress: agents.container_logger_compress,
   container_logger_files: agents.container_logger_files,
   container_logger_max_size: agents.container_logger_max_size,
+  docker_image_health: agents.docker_image_health,
   docker_limit_disk: agents.docker_limit_disk,
   docker_policy: agents.docker_policy,
   enforce_container_disk_quota: agents.enforce_container_disk_quota,
@@ -37,7 +38,6 @@ export const dockerExecutorFlagTable = {
   keep_container: { kind: 'boolean', default: 'false', help: 'Leave the ended container to the agent, which removes it.' },
   output_timeout: agents.output_timeout,
   probe: { kind: 'string', help: 'Only look whether the file of that path is there and the engine answers, and exit: 0 for both, 3 without the file, 4 without the engine.' },
-  user: { kind: 'string', help: 'Whom the files of the output belong to.' },
   work_dir: { kind: 'string', help: 'The work_dir of the agent: base of persistent volumes, and no volume of a task.' },
   help: agents.help,
   version: agents.version

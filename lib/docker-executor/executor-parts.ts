@@ -35,7 +35,7 @@ export interface ExecutorPartsRequest {
  */
 export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootDir, agentId, clock, log }: ExecutorPartsRequest): { parts: DockerParts, watch: EngineWatch } {
   const metrics = new MetricsBook(clock)
-  const watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics, launchesWhileDown: 'wait' })
+  const watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics, launchesWhileDown: 'wait', imageHealth: flags.dockerImageHealth })
   const { engine, gate } = watch
   const secretFiles = new SecretFiles(join('/dev/shm', `mesos-secrets-${flags.container}`))
   const work = flags.workDir === undefined ? {} : { workDir: flags.workDir }
@@ -63,6 +63,7 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
     disk: diskMeters({ enforce: flags.enforceContainerDiskQuota, intervalMs: flags.containerDiskWatchInterval, closing: new AbortController().signal, clock, log, metrics }),
     runs: new MemoryCheckpointStore(),
     anchors: new MemoryCheckpointStore(),
+    imageHealth: watch.imageHealth,
     checks: taskChecks({ clock, log, random: Math.random }),
     policy: flags.dockerPolicy,
     protectedPaths,

@@ -12,7 +12,6 @@ export interface OneTaskParts {
   container: string
   /** Absolute host path of the sandbox. */
   directory: string
-  user?: string | undefined
   /** More variables for the task. */
   environment: Record<string, string>
   shutdownGraceMs: number
@@ -68,7 +67,7 @@ export class OneTask {
   }
 
   #run (task: TaskInfo, { executorInfo, frameworkInfo, containerId }: ExecutorEventSubscribed): DockerRun {
-    const { container, directory, user, shutdownGraceMs } = this.#parts
+    const { container, directory, shutdownGraceMs } = this.#parts
     const { command = {}, resources = [], limits } = task
     const config = {
       directory,
@@ -77,8 +76,7 @@ export class OneTask {
       taskInfo: task,
       resources,
       ...(executorInfo.frameworkId === undefined ? {} : { frameworkId: executorInfo.frameworkId }),
-      ...(limits === undefined ? {} : { limits }),
-      ...(user === undefined ? {} : { user })
+      ...(limits === undefined ? {} : { limits })
     }
     const taskKillingState = frameworkInfo.capabilities?.some(({ type }) => type === 'TASK_KILLING_STATE') === true
     return { containerId: containerId ?? { value: container }, name: container, config, bootId: readBootId(), taskKillingState, shutdownGracePeriodMs: shutdownGraceMs }

@@ -54,8 +54,8 @@ async function run (flags: DockerExecutorFlags, variables: ExecutorVariables, { 
     const { parts, watch } = executorParts(flags, { engine, rootDir, agentId, clock, log })
     watch.start()
     try {
-      const { container, sandboxDirectory: directory, user, taskEnvironment: environment } = flags
-      return await dockerExecutor({ ...variables, calls: new AgentCalls(variables), signal, clock, log, task: { parts, container, directory, user, environment, shutdownGraceMs } })
+      const { container, sandboxDirectory: directory, taskEnvironment: environment } = flags
+      return await dockerExecutor({ ...variables, calls: new AgentCalls(variables), signal, clock, log, task: { parts, container, directory, environment, shutdownGraceMs } })
     } finally {
       await watch.close()
     }

@@ -9,6 +9,7 @@ import type { CaptureTarget } from './output/capture-parts.ts'
 import { logRequest } from './output/log-request.ts'
 import { lostLogs } from './output/lost-logs.ts'
 import { OutputCapture } from './output/output-capture.ts'
+import { runLogs } from './run-logs.ts'
 
 const INSPECT_MS = 5000
 const RETRY_MS = 1000
@@ -36,10 +37,11 @@ export async function adoptContainer (
  * Its sandbox is its task's to spoil: what stands in place of the files, or is gone, must neither keep the agent from coming back
  * nor the end of the task from being told.
  */
-async function openLogs ({ createSandbox, logger, log }: DockerParts, run: DockerRun, request: LogRequest): Promise<Pick<CaptureTarget, 'logs' | 'missing'>> {
+async function openLogs (parts: DockerParts, run: DockerRun, request: LogRequest): Promise<Pick<CaptureTarget, 'logs' | 'missing'>> {
+  const { createSandbox, log } = parts
   try {
     await createSandbox(run.config.directory, run.config.user)
-    return { logs: await logger.open(request) }
+    return { logs: await runLogs(parts, run, request) }
   } catch (err) {
     log.error({ err, container: request.containerKey }, 'the files of a container to be taken back cannot be opened, what it writes is lost')
     return { logs: lostLogs(), missing: `the files could not be opened (${(err as Error).message})` }

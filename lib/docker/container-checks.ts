@@ -4,6 +4,7 @@ import type { ContainerStatus, TaskStatus } from '../../types/mesos-v1.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
 import { execInContainer } from './exec-in-container.ts'
+import { spokenFor } from './executed-run.ts'
 import { initProcess } from './init-process.ts'
 import { runningStatus } from './task-statuses.ts'
 
@@ -20,7 +21,7 @@ export class ContainerChecks {
 
   /** The signal ends them as `stop` does. */
   constructor (parts: Pick<DockerParts, 'engine' | 'checks' | 'imageHealth'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
-    const { taskInfo } = run.config
+    const taskInfo = spokenFor(run)
     this.#parts = parts
     this.#run = run
     this.#emit = emit
@@ -35,7 +36,8 @@ export class ContainerChecks {
 
   /** Says that it runs. Null: the engine could not tell more. One that is being ended is not checked any more. */
   started (engineId: string, details: ContainerDetails | null, isEnding: boolean): void {
-    const { config: { taskInfo }, containerId } = this.#run
+    const taskInfo = spokenFor(this.#run)
+    const { containerId } = this.#run
     if (taskInfo === undefined) return
     const status: Partial<TaskStatus> = details === null ? {} : runningStatus(taskInfo.taskId, containerId, details)
     this.#status = status.containerStatus

@@ -16,14 +16,16 @@ import { boot, cutOff } from './cut-off.ts'
 import { DiskLimit } from './disk-limit.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { containerNames, spokenFor, taskPlace, taskVariables } from './executed-run.ts'
 import { forgetRecords } from './forget-records.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
-import { killGraceMs } from './kill-grace.ts'
+import { destroyGraceMs, killGraceMs } from './kill-grace.ts'
 import { launchFailure } from './launch-failure.ts'
 import type { OutputCapture } from './output/output-capture.ts'
 import { withParameterFiles } from './parameter-files.ts'
 import { prepareLaunch } from './prepare-launch.ts'
+import { startBody } from './start-body.ts'
 import { StopIntent } from './stop-intent.ts'
 import { terminalTaskStatus, withGaps } from './task-statuses.ts'
 import { destroyedMessages } from './terminal-status.ts'
@@ -63,6 +65,7 @@ export class DockerContainer {
   get stage (): ContainerStage { return this.#destroyed ? 'DESTROYING' : this.#stage }
   /** Null until the engine has started it. */
   get engineId (): string | null { return this.#engineId }
+  get place (): string | null { return taskPlace(this.run, this.#engineId) }
   /** Its end is being told, what is left is clearing up. */
   get ending (): boolean { return this.#ending }
   /** Resolves when it has ended and nothing of it is left; rejects when the agent detached first. */
@@ -70,19 +73,18 @@ export class DockerContainer {
 
   /** Resolves when it runs, or for a command task has been spoken for; rejects when nothing was started. */
   async launch (planned: CreateBody, environment: Record<string, string> = {}): Promise<void> {
-    const task = this.run.config.taskInfo
-    const { signal } = this.#launching
-    let body = planned
+    const [task, { signal }] = [spokenFor(this.run), this.#launching]
     let started
     try {
-      const admitted = await admitLaunch(this.#parts, this.run, planned, environment, signal)
+      const admitted = await admitLaunch(this.#parts, this.run, planned, taskVariables(this.run, environment), signal)
       const image = await prepareLaunch(this.#parts, this.run, this.#launching, { stage: (stage) => { this.#stage = stage }, pull: this.image.pulling })
       await this.#parts.hooks.afterFetch(this.run, signal)
-      body = await withParameterFiles(this.#parts, this.run, admitted)
+      const body = await withParameterFiles(this.#parts, this.run, admitted)
       this.#stage = 'MOUNTING'
       this.#stop.starting()
       if (task !== undefined) this.#emit({ taskId: task.taskId, state: 'TASK_STARTING' })
-      started = await gatedStart(this.#parts, this.run, this.image.pin(body, image), signal, this.#detaching.signal)
+      const first = await startBody(this.#parts, this.run, this.image.pin(body, image), { environment, taskEnvironment: admitted.environment, signal })
+      started = await gatedStart(this.#parts, this.run, first, signal, this.#detaching.signal)
     } catch (cause) {
       return this.#launchFailed(cause as Error)
     }
@@ -120,17 +122,15 @@ export class DockerContainer {
     const isFirst = this.#stop.begin('KILL', killGraceMs(this.run, this.#parts.stopTimeoutMs, options))
     this.#checks.stop()
     if (this.#engineId === null) return this.#launching.abort()
-    const { taskInfo } = this.run.config
-    if (isFirst && this.run.taskKillingState && taskInfo !== undefined) {
-      this.#emit({ taskId: taskInfo.taskId, state: 'TASK_KILLING' })
-    }
+    const taskInfo = spokenFor(this.run)
+    if (isFirst && this.run.taskKillingState && taskInfo !== undefined) this.#emit({ taskId: taskInfo.taskId, state: 'TASK_KILLING' })
   }
 
   /** Ends it in whatever stage it is. */
   destroy (): void {
     this.#destroyed = true
     this.#checks.stop()
-    this.#stop.begin('DESTROY', this.#parts.stopTimeoutMs)
+    this.#stop.begin('DESTROY', destroyGraceMs(this.run, this.#parts.stopTimeoutMs))
     if (this.#engineId === null) this.#launching.abort()
   }
 
@@ -171,10 +171,10 @@ export class DockerContainer {
   /** The status is out, and kept by whoever keeps it, before anything is removed that could tell of the end again. */
   async #end (known: Known, gaps: string[] = []): Promise<void> {
     this.#ending = true
-    const { taskInfo } = this.run.config
+    const taskInfo = spokenFor(this.run)
     const end = containerEnd({ ...known, stop: this.#stop.cause, excess: this.#stop.excess })
     if (taskInfo !== undefined) await this.#emit(withGaps({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict }, gaps))
-    await this.#parts.removals.remove(this.run.name, this.#detaching.signal)
+    await Promise.all(containerNames(this.run).map((name) => this.#parts.removals.remove(name, this.#detaching.signal)))
     await this.#forget()
     this.#termination.resolve({ ...end, message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated' })
   }
@@ -190,7 +190,7 @@ export class DockerContainer {
 
   async #launchFailed (cause: Error): Promise<void> {
     const { status, termination, error } = launchFailure(cause, {
-      stage: this.#stage, stop: this.#stop.cause, taskId: this.run.config.taskInfo?.taskId
+      stage: this.#stage, stop: this.#stop.cause, taskId: spokenFor(this.run)?.taskId
     })
     if (status !== null) await this.#emit(status)
     await this.#forget()

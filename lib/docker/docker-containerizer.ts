@@ -17,9 +17,10 @@ import { containerUsage } from './container-usage.ts'
 import { decorated } from './decorated.ts'
 import { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
-import { dockerRun } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
 import { execCommand } from './exec-command.ts'
+import { taskVariables } from './executed-run.ts'
+import { launchRun } from './launch-run.ts'
 import { OrphanWatch } from './orphan-watch.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
@@ -65,8 +66,8 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     if (id.parent !== undefined) throw new errors.CONTAINERIZER_ERR_NESTED_UNSUPPORTED()
     if (this.#containers.has(key)) return 'ALREADY_LAUNCHED'
     if (config.containerInfo?.type !== 'DOCKER') return 'NOT_SUPPORTED'
-    const run = dockerRun(this.#parts.agentId, id, config, options)
-    const body = this.#parts.plan(run, options.environment ?? {})
+    const run = launchRun(this.#parts, id, config, options)
+    const body = this.#parts.plan(run, taskVariables(run, options.environment))
     this.#parts.fetcher.validate(config.commandInfo.uris ?? [])
     options.signal?.throwIfAborted()
     const container = this.#add(run)
@@ -87,8 +88,8 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     if (container === undefined) return
     container.disk.change(resources)
     const wanted = this.#parts.planUpdate(container.run, resources, limits)
-    if (container.engineId === null) this.#updates.set(container, wanted)
-    else await updateContainer(this.#parts.engine, container.engineId, wanted)
+    if (container.place === null) this.#updates.set(container, wanted)
+    else await updateContainer(this.#parts.engine, container.place, wanted)
   }
 
   async usage (id: ContainerID): Promise<ResourceStatistics> {
@@ -96,7 +97,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   async status (id: ContainerID): Promise<ContainerStatus> {
-    const engineId = this.#known(id).engineId
+    const engineId = this.#known(id).place
     const details = engineId === null ? null : await this.#parts.engine.inspect(engineId)
     return details === null ? { containerId: id } : containerStatus(id, details)
   }
@@ -149,7 +150,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   async kill (id: ContainerID, signal: number): Promise<boolean> {
-    const engineId = this.#containers.get(containerKey(id))?.engineId ?? null
+    const engineId = this.#containers.get(containerKey(id))?.place ?? null
     return engineId !== null && await this.#parts.engine.kill(engineId, String(signal))
   }
 
@@ -180,15 +181,14 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   /** What was asked for while it launched. Who asked has gone on: a failure is logged, and the first limits hold. */
   async #catchUp (container: DockerContainer): Promise<void> {
     const wanted = this.#updates.get(container)
-    if (wanted === undefined || container.engineId === null) return
-    await updateContainer(this.#parts.engine, container.engineId, wanted).catch((err: unknown) => {
+    if (wanted === undefined || container.place === null) return
+    await updateContainer(this.#parts.engine, container.place, wanted).catch((err: unknown) => {
       this.#parts.log.warn({ err, container: container.key }, 'limits that changed during the launch could not be set')
     })
   }
 
   /** A container that failed to launch stays known until it is destroyed, one that ran until its end. */
   #forgetAtEnd (container: DockerContainer): void {
-    const forget = (): void => { this.#containers.delete(container.key) }
-    container.termination.then(forget, forget)
+    container.termination.catch(() => {}).then(() => this.#containers.delete(container.key))
   }
 }

@@ -14,6 +14,7 @@ import type { SecretResolver } from '../../types/secrets.ts'
 import type { SecretFiles } from '../sandbox/secret-files.ts'
 import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
+import type { ExecutorForm } from './executor-body.ts'
 import type { LaunchHooks } from './launch-hooks.ts'
 import type { LogAnchor } from './output/log-anchor.ts'
 import type { Removals } from './removals.ts'
@@ -54,6 +55,8 @@ export interface DockerParts {
   log: Log
   metrics: Metrics
   removals: Pick<Removals, keyof Removals>
+  /** How a task's executor gets a container of its own; left out: none does, tasks live with the agent. */
+  executor?: ExecutorForm
   /** Grace of a destroy, in milliseconds. */
   stopTimeoutMs: number
   /** How long the end of a task waits for the end of its output, in milliseconds. */

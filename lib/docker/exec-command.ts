@@ -6,10 +6,10 @@ import { execInContainer } from './exec-in-container.ts'
 
 /** Runs a command for somebody else in a container; one that the engine has not started yet has none. */
 export async function execCommand (
-  engine: DockerEngine, { key, engineId }: { key: string, engineId: string | null }, command: ExecCommand, { output, signal }: ExecOptions = {}
+  engine: DockerEngine, { key, place }: { key: string, place: string | null }, command: ExecCommand, { output, signal }: ExecOptions = {}
 ): Promise<number> {
   const words = execWords(command)
-  if (engineId === null) throw new errors.CONTAINERIZER_ERR_EXEC_FAILED(`Container ${key} does not run yet`)
+  if (place === null) throw new errors.CONTAINERIZER_ERR_EXEC_FAILED(`Container ${key} does not run yet`)
   const { user } = command
-  return await execInContainer(engine, engineId, { ...words, ...(user === undefined ? {} : { user }) }, signal ?? new AbortController().signal, output)
+  return await execInContainer(engine, place, { ...words, ...(user === undefined ? {} : { user }) }, signal ?? new AbortController().signal, output)
 }

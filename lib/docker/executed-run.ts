@@ -1,3 +1,4 @@
+import type { ContainerConfig } from '../../types/container-config.ts'
 import type { TaskInfo } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
 
@@ -18,7 +19,22 @@ export function containerNames ({ name, taskName }: Pick<DockerRun, 'name' | 'ta
   return taskName === undefined ? [name] : [taskName, name]
 }
 
+/** What the run's own container is asked to be: an executor's has nothing of what its task asks for. */
+export function ownConfig ({ config, taskName }: Pick<DockerRun, 'config' | 'taskName'>): ContainerConfig {
+  return taskName === undefined ? config : { directory: config.directory, commandInfo: {} }
+}
+
 /** The task for which the containerizer itself speaks, where it does. */
 export function spokenFor ({ config, taskName }: Pick<DockerRun, 'config' | 'taskName'>): TaskInfo | undefined {
   return taskName === undefined ? config.taskInfo : undefined
+}
+
+/** What the engine knows the task's container by; null as long as it may not be there. */
+export function taskPlace ({ taskName }: Pick<DockerRun, 'taskName'>, engineId: string | null): string | null {
+  return engineId === null ? null : taskName ?? engineId
+}
+
+/** What of the variables that an agent gives is for the task: an executor has them for itself. */
+export function taskVariables ({ taskName }: Pick<DockerRun, 'taskName'>, environment: Record<string, string> = {}): Record<string, string> {
+  return taskName === undefined ? environment : {}
 }

@@ -10,6 +10,8 @@ import { ownPaths } from './own-paths.ts'
  * fetched or by a task that shares the directory. Beside what was asked for counts what the engine understood by it.
  */
 export async function judgeCreated (parts: DockerParts, run: DockerRun, engineId: string, { HostConfig }: CreateBody): Promise<void> {
+  // An executor's mounts are the agent's own.
+  if (run.taskName !== undefined) return
   const own = ownPaths(run, parts)
   const asked = hostSources(HostConfig)
   if (asked.every((source) => own.includes(source))) return

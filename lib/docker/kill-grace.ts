@@ -9,3 +9,11 @@ export function killGraceMs (run: DockerRun, stopTimeoutMs: number, options?: Ki
   const policy = options?.killPolicy?.gracePeriod ?? run.config.taskInfo?.killPolicy?.gracePeriod
   return policy === undefined ? Math.max(run.shutdownGracePeriodMs, stopTimeoutMs) : policy.nanoseconds / 1e6
 }
+
+/** What an executor needs beyond the grace of its task: to tell its agent, and to be done with the output. */
+const EXECUTOR_MS = 5000
+
+/** Milliseconds of a destroy: an executor is given the time to end its task first. */
+export function destroyGraceMs (run: DockerRun, stopTimeoutMs: number): number {
+  return run.taskName === undefined ? stopTimeoutMs : Math.max(run.shutdownGracePeriodMs, stopTimeoutMs) + EXECUTOR_MS
+}

@@ -3,6 +3,7 @@ import type { ContainerSummary } from '../../types/docker-engine.ts'
 import { containerKey } from '../util/container-key.ts'
 import { engineName } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
+import { executorName } from './executed-run.ts'
 import type { LegacyContainer } from './legacy-containers.ts'
 import { AGENT_LABEL, CONTAINER_LABEL } from './ownership-labels.ts'
 import { runFromLabels } from './run-from-labels.ts'
@@ -45,15 +46,16 @@ const NO_RECORD = 'there is no record of it'
 /** One row per case: record or not, container or not, known to the agent or not. Pure. */
 export function recoveryPlan ({ state, runs, unreadable = new Set(), containers, legacy = [] }: Findings): RecoveryStep[] {
   const wanted = state === null ? null : new Map(state.runs.map((run) => [containerKey(run.containerId), run]))
-  // Of two containers with the same labels the one with our name is meant: of equal keys, the map keeps the last.
-  const found = new Map([...containers, ...containers.filter(isNamedByUs)].map((container) => [container.labels[CONTAINER_LABEL], container]))
+  // Of containers with the same labels one with our name is meant, the executor's before its task's: of equal keys, the map keeps the last.
+  const named = containers.filter(isNamedByUs)
+  const found = new Map([...containers, ...named, ...named.filter(isExecutor)].map((container) => [container.labels[CONTAINER_LABEL], container]))
   const recorded = new Set(runs.map(({ containerId }) => containerKey(containerId)))
   const steps: RecoveryStep[] = []
   const older = new Map(legacy.map((container) => [container.containerId, container]))
   for (const run of runs) {
     const key = containerKey(run.containerId)
     const container = found.get(key)
-    const engineId = container?.id ?? older.get(key)?.engineId
+    const engineId = container !== undefined && isOf(run, container) ? container.id : older.get(key)?.engineId
     if (wanted === null || wanted.has(key)) {
       steps.push(engineId === undefined ? { action: 'LOST', run } : { action: 'ADOPT', run, engineId })
       found.delete(key)
@@ -68,7 +70,10 @@ export function recoveryPlan ({ state, runs, unreadable = new Set(), containers,
     const run = known !== undefined || (wanted === null && container.state === 'running') ? runFromLabels(container, known) : null
     if (unreadable.has(key)) steps.push({ action: 'LEAVE', ...orphan, reason: UNREADABLE })
     else if (run !== null) steps.push({ action: 'ADOPT', run, engineId: container.id })
-    else steps.push({ action: 'ORPHAN', ...orphan, reason: recorded.has(key) ? UNKNOWN_TO_AGENT : NO_RECORD })
+    else {
+      const reason = recorded.has(key) ? UNKNOWN_TO_AGENT : NO_RECORD
+      for (const { id: engineId, labels } of named) if (labels[CONTAINER_LABEL] === key) steps.push({ action: 'ORPHAN', engineId, key, reason })
+    }
   }
   for (const [key, { engineId, run }] of older) {
     const known = wanted?.get(key)
@@ -84,5 +89,16 @@ export function recoveryPlan ({ state, runs, unreadable = new Set(), containers,
  * remove anything. One that is half removed may have lost its name.
  */
 export function isNamedByUs ({ names, labels }: ContainerSummary): boolean {
-  return names.length === 0 || names.includes(engineName(String(labels[AGENT_LABEL]), String(labels[CONTAINER_LABEL])))
+  const name = engineName(String(labels[AGENT_LABEL]), String(labels[CONTAINER_LABEL]))
+  return names.length === 0 || names.includes(name) || names.includes(executorName(name))
+}
+
+/** Unlike Mesos, which does not know the containers of its executors again. */
+function isExecutor ({ names, labels }: ContainerSummary): boolean {
+  return names.includes(executorName(engineName(String(labels[AGENT_LABEL]), String(labels[CONTAINER_LABEL]))))
+}
+
+/** A task's container without its executor's is not the run's: nobody runs the task any more. */
+function isOf ({ name, taskName }: DockerRun, { names }: ContainerSummary): boolean {
+  return taskName === undefined || names.includes(name)
 }

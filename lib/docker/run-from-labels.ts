@@ -1,7 +1,8 @@
 import type { RecoveredRun } from '../../types/agent-state.ts'
 import type { ContainerSummary } from '../../types/docker-engine.ts'
-import { SHUTDOWN_GRACE_MS } from './docker-run.ts'
+import { engineName, SHUTDOWN_GRACE_MS } from './docker-run.ts'
 import type { DockerRun } from './docker-run.ts'
+import { executorName } from './executed-run.ts'
 import { AGENT_LABEL, CONTAINER_LABEL, RUN_LABELS } from './ownership-labels.ts'
 import { recoveredConfig } from './recovered-config.ts'
 
@@ -20,10 +21,13 @@ export function runFromLabels ({ names, labels, created }: ContainerSummary, kno
   const taskInfo = known?.taskInfo ?? (taskId === undefined ? undefined : { name: taskId, taskId: { value: taskId }, agentId })
   const framework = known?.frameworkId ?? (frameworkId === undefined ? undefined : { value: frameworkId })
   const executorInfo = known?.executorInfo ?? (executorId === undefined ? undefined : { executorId: { value: executorId } })
-  const limitMs = (taskInfo?.maxCompletionTime?.nanoseconds ?? 0) / 1e6
+  const taskName = engineName(agentId.value, String(labels[CONTAINER_LABEL]))
+  const executed = name === executorName(taskName)
+  const limitMs = executed ? 0 : (taskInfo?.maxCompletionTime?.nanoseconds ?? 0) / 1e6
   return {
     containerId: known?.containerId ?? { value: String(labels[CONTAINER_LABEL]) },
     name,
+    ...(executed ? { taskName } : {}),
     config: recoveredConfig({ directory, taskInfo, executorInfo, frameworkId: framework, user }),
     taskKillingState: label('taskKillingState') === 'true',
     shutdownGracePeriodMs: Number(label('killGraceMs') ?? SHUTDOWN_GRACE_MS),

@@ -3,6 +3,7 @@ import { secretUses } from '../run-options/secret-uses.ts'
 import { containerKey } from '../util/container-key.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
+import { ownConfig } from './executed-run.ts'
 import { firstNetwork } from './first-network.ts'
 import { judgeCreated } from './judge-created.ts'
 import { makeMountPoints } from './make-mount-points.ts'
@@ -11,6 +12,7 @@ import { OutputCapture } from './output/output-capture.ts'
 import { platformOf } from './platform-of.ts'
 import { provideSecrets } from './provide-secrets.ts'
 import { removeContainer } from './remove-container.ts'
+import { runLogs } from './run-logs.ts'
 
 /** A started container and everything that was armed before its start. */
 export interface StartedContainer {
@@ -32,17 +34,17 @@ export async function startContainer (
     return await start(parts, run, body, abort, detach)
   } finally {
     // From here on the mounts of a running container alone keep its files.
-    if (secretUses(run.config).some((use) => 'file' in use)) {
+    if (secretUses(ownConfig(run)).some((use) => 'file' in use)) {
       await secretFiles.remove(run.name).catch((err: unknown) => log.error({ err, container: containerKey(run.containerId) }, 'files of secrets were not removed'))
     }
   }
 }
 
 async function start (parts: DockerParts, run: DockerRun, body: CreateBody, abort: AbortSignal, detach: AbortSignal): Promise<StartedContainer> {
-  const { engine, logger, runs, log } = parts
+  const { engine, runs, log } = parts
   const key = containerKey(run.containerId)
   const request = logRequest(run)
-  const logs = await logger.open(request)
+  const logs = await runLogs(parts, run, request)
   const unwritten = (err: unknown): void => log.warn({ err, container: key }, 'the end of the output could not be written')
   let asked = false
   let created = false
@@ -52,8 +54,8 @@ async function start (parts: DockerParts, run: DockerRun, body: CreateBody, abor
     await runs.write(key, run)
     abort.throwIfAborted()
     await makeMountPoints(parts, run, body)
-    const { body: first, others } = firstNetwork(await provideSecrets(parts, run, body, abort))
-    const platform = platformOf(run.config)
+    const { body: first, others } = firstNetwork(await provideSecrets(parts, { ...run, config: ownConfig(run) }, body, abort))
+    const platform = platformOf(ownConfig(run))
     asked = true
     const { id: engineId, warnings } = await engine.create(run.name, first, platform === undefined ? {} : { platform })
     created = true

@@ -5,6 +5,7 @@ import { readBootId } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun, StopCause } from './docker-run.ts'
+import { spokenFor } from './executed-run.ts'
 import { initProcess } from './init-process.ts'
 import { Stopper } from './stopper.ts'
 
@@ -50,7 +51,7 @@ export class StopIntent {
 
   /** Its create is about to be asked for: from here on its time is counted. As in the original, fetching and pulling are not. */
   starting (): void {
-    const nanoseconds = this.#run.config.taskInfo?.maxCompletionTime?.nanoseconds ?? 0
+    const nanoseconds = spokenFor(this.#run)?.maxCompletionTime?.nanoseconds ?? 0
     if (nanoseconds > 0) this.#run.completionDeadline = this.#parts.clock.now() + nanoseconds / 1e6
   }
 

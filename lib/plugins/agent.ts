@@ -15,6 +15,7 @@ import { describeAgent } from '../agent/describe-agent.ts'
 import { executorAddress } from '../agent/executors/executor-address.ts'
 import type { ExecutorRecord } from '../agent/executors/executor-record.ts'
 import { ExecutorRunner } from '../agent/executors/executor-runner.ts'
+import { executorGenerator } from '../agent/executors/generated-executor.ts'
 import { isExecutorRecord } from '../agent/executors/is-executor-record.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { parseContainerInfo } from '../agent/flags/container-info.ts'
@@ -108,7 +109,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   const runner = new AgentRunner(new AgentTaskRunner({
     ...hands,
     runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict, isRecord: isRunRecord })
-  }), executors)
+  }), executors, executorGenerator(flags.dockerMesosImage, hands.defaultContainerInfo))
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,

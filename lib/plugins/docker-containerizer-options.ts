@@ -47,6 +47,8 @@ export interface DockerContainerizerOptions {
   containerLogger?: LoggerName | ContainerLogger
   /** What the rotating logger keeps of each stream where a task does not say it. Default: 10 MiB a file, 5 beside it, not compressed. */
   rotation?: Partial<Rotation>
+  /** `docker_mesos_image`: the executors that the agent plugin makes for its tasks run in containers of their own from this image. Default: tasks live with the agent. */
+  dockerMesosImage?: string
   /** `docker_kill_orphans`: recovery removes containers of this agent that nobody asks for. Default true. */
   killOrphans?: boolean
   /** `frameworks_home`: base of relative URIs. */
@@ -149,6 +151,7 @@ export const dockerContainerizerSchema = {
       },
       default: DEFAULT_ROTATION
     },
+    dockerMesosImage: { type: 'string', minLength: 1 },
     killOrphans: { type: 'boolean', default: true },
     frameworksHome: { type: 'string' },
     fetchStallTimeoutMs: { type: 'number', exclusiveMinimum: 0 },
@@ -187,4 +190,4 @@ export const dockerContainerizerSchema = {
 /** The options with every default filled in. */
 export type ReadDockerOptions = Required<Omit<DockerContainerizerOptions, Optional>> & Pick<DockerContainerizerOptions, Optional>
 
-type Optional = 'agentId' | 'frameworksHome' | 'fetchStallTimeoutMs' | 'dockerConfig' | 'secretResolver' | 'pullHeadroomBytes' | 'imageGc'
+type Optional = 'agentId' | 'dockerMesosImage' | 'frameworksHome' | 'fetchStallTimeoutMs' | 'dockerConfig' | 'secretResolver' | 'pullHeadroomBytes' | 'imageGc'

@@ -19,9 +19,11 @@ import { LaunchHooks } from '../docker/launch-hooks.ts'
 import type { LogAnchor } from '../docker/output/log-anchor.ts'
 import { enginePaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
+import type { Owner } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { planLaunch } from '../docker/plan-launch.ts'
 import { preflight } from '../docker/preflight/preflight.ts'
+import { probeExecutor } from '../docker/preflight/probe-executor.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { errors } from '../errors.ts'
@@ -36,6 +38,7 @@ import { ensureContainerizers } from './containerizers.ts'
 import { dockerContainerizerSchema } from './docker-containerizer-options.ts'
 import type { DockerContainerizerOptions, ReadDockerOptions } from './docker-containerizer-options.ts'
 import { dockerImages } from './docker-images.ts'
+import { executorForm } from './executor-form.ts'
 import { ensureFetcher } from './fetcher.ts'
 import { readOptions } from './read-options.ts'
 
@@ -46,21 +49,26 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const chain = await ensureContainerizers(app)
   const { frameworksHome, fetchStallTimeoutMs: stallTimeoutMs } = options
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
+  const executor = executorForm(options, run => ownershipLabels(owner, run))
   const bare = connectEngine({ socketPath })
   const clock = systemClock
   const log = app.log
-  let facts, agentId, images, watch: EngineWatch
+  let facts, agentId: string, owner: Owner, images, watch: EngineWatch
   try {
     facts = await preflight(bare, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
     agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
+    owner = { agentId, workDirId: await workDirId(workDir) }
     watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown, imageHealth: options.imageHealth })
     images = await dockerImages(watch.engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
+    if (executor !== undefined) {
+      await images.store.ensure({ image: executor.image, forcePull: false, directory: workDir })
+      await probeExecutor(bare, { ...owner, ...executor, workDir })
+    }
   } catch (error) {
     await bare.close()
     throw error
   }
   const meta = join(workDir, 'meta', 'slaves', agentId)
-  const owner = { agentId, workDirId: await workDirId(workDir) }
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...enginePaths]
   const { engine, gate } = watch
   watch.start()
@@ -76,6 +84,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     stopTimeoutMs,
     outputTimeoutMs: options.outputTimeoutMs,
     killOrphans,
+    ...(executor === undefined ? {} : { executor }),
     createSandbox,
     checks: taskChecks({ clock, log, random: Math.random }),
     imageHealth: watch.imageHealth,
@@ -103,7 +112,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
       cgroupsLimitSwap: options.cgroupsLimitSwap,
       limitDisk: options.limitDisk,
       references: options.secretResolver !== undefined,
-      exists: existsSync
+      // In a container of its own the agent does not see what the host has.
+      exists: executor === undefined ? existsSync : undefined
     }),
     policy,
     protectedPaths,

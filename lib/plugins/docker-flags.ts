@@ -21,6 +21,7 @@ export function dockerFlags (flags: AgentFlags): Omit<DockerContainerizerOptions
     policy: parseDockerPolicy(flags.dockerPolicy),
     // Nobody would be there to remove them later.
     removeDelayMs: flags.recover === 'cleanup' ? 0 : flags.dockerRemoveDelay,
+    ...(flags.dockerMesosImage === undefined ? {} : { dockerMesosImage: flags.dockerMesosImage }),
     stopTimeoutMs: flags.dockerStopTimeout,
     killOrphans: flags.dockerKillOrphans,
     outputTimeoutMs: flags.outputTimeout,

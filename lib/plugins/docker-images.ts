@@ -57,7 +57,8 @@ export async function dockerImages (
     keepCredentials: options.keepCredentials,
     verifyImageAccess: options.verifyImageAccess,
     records: new FileCheckpointStore<ImageRecord>(join(workDir, 'meta', 'slaves', agentId, 'images'), { durable: false, strict: false }),
-    excluded: imageGc?.excluded ?? [],
+    // Executors need theirs whenever a task is launched.
+    excluded: [imageGc?.excluded ?? [], options.dockerMesosImage ?? []].flat(),
     headroom: seen ? { disk, bytes: pullHeadroomBytes ?? HEADROOM_BYTES, ...(imageGc === undefined ? {} : { makeRoom }) } : undefined
   })
   const uncount = metrics.gauge('containerizer/docker/image_pulls_pending', () => store.pulls().length)

@@ -27,7 +27,7 @@ async function stage (t: Test, over: Partial<OneTaskParts> = {}) {
 const taskInfo = (command: string, over: Partial<TaskInfo> = {}): TaskInfo => taskConfig('/', shell(command), {}, { taskId: { value: 't1' }, ...over }).taskInfo as TaskInfo
 
 t.test('the task runs in a container of that name and is told of from beginning to end', async t => {
-  const { task, said } = await stage(t, { user: 'root' })
+  const { task, said } = await stage(t)
   t.notOk(task.taken)
   task.launch(taskInfo('test "$MORE" = more', { limits: { cpus: { value: 1 } }, resources: [{ name: 'cpus', type: 'SCALAR', scalar: { value: 1 } }] }), by)
   t.ok(task.taken)

@@ -204,6 +204,7 @@ t.test('a running container is destroyed', async (t) => {
     await ready()
     t.equal(container.stage, 'RUNNING')
     t.match(container.engineId, /^[0-9a-f]{64}$/)
+    t.equal(container.place, container.engineId)
     container.destroy()
     t.strictSame(await container.termination, { message: 'Container killed', status: 137 << 8, state: 'TASK_KILLED' })
     t.strictSame(states(), standalone ? [] : ['TASK_STARTING', 'TASK_RUNNING', 'TASK_KILLED'])

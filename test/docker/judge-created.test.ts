@@ -29,3 +29,9 @@ t.test('what the engine understood counts beside what was asked for', async (t) 
   t.teardown(() => connectEngine({ socketPath }).remove(id, { force: true }))
   await t.rejects(judgeCreated(parts, run, id, { Image: '', HostConfig: { Binds: ['/srv:/data'] } }), { message: 'policy hostPaths "/etc": leads to /etc, which is protected' })
 })
+
+t.test('what an executor is shown is the agent\'s own', async (t) => {
+  const parts = await dockerParts(t)
+  const run = { ...dockerRun(parts.agentId, newId(), taskConfig(parts.directory, shell('true')), {}), taskName: 'c' }
+  await judgeCreated(parts, run, 'none', { Image: '', HostConfig: { Binds: ['/var/run/docker.sock:/var/run/docker.sock'] } })
+})

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
-import { killGraceMs } from '../../lib/docker/kill-grace.ts'
+import { destroyGraceMs, killGraceMs } from '../../lib/docker/kill-grace.ts'
 import type { TaskInfo } from '../../types/mesos-v1.ts'
 
 const of = (milliseconds: number) => ({ gracePeriod: { nanoseconds: milliseconds * 1e6 } })
@@ -30,4 +30,10 @@ t.test('the task\'s own policy goes before it, to the millisecond', async (t) =>
 t.test('the kill\'s policy goes before all', async (t) => {
   t.equal(killGraceMs(run({ killPolicy: of(1500) }), 0, { killPolicy: of(20) }), 20)
   t.equal(killGraceMs(run({ killPolicy: of(1500) }), 0, { killPolicy: of(0) }), 0)
+})
+
+t.test('a destroy is as long as it was set, but an executor is given the time to end its task first', async (t) => {
+  t.equal(destroyGraceMs(run(), 100), 100)
+  t.equal(destroyGraceMs({ ...run(), taskName: 'c' }, 100), 7500)
+  t.equal(destroyGraceMs({ ...run(), taskName: 'c' }, 3000), 8000)
 })

@@ -93,3 +93,15 @@ t.test('our container under another name has not ended', async (t) => {
 t.test('a container without an id among its labels is nobody\'s', async (t) => {
   t.strictSame(plan(null, [], [container('c', { labels: { [AGENT_LABEL]: 'agent' }, names: [] })]), [])
 })
+
+t.test('of a task and its executor the executor is taken back, and both go together', async (t) => {
+  const executed: DockerRun = { ...run('c'), name: 'mesos-agent-c.executor', taskName: 'mesos-agent-c' }
+  const labels = { ...container('c').labels, [RUN_LABELS.directory]: '/sandbox' }
+  const [task, executor] = [container('c', { labels }), container('c', { id: 'engine-x', names: ['mesos-agent-c.executor'], labels })]
+  for (const both of [[task, executor], [executor, task]]) {
+    t.strictSame(plan(knows('c'), [executed], both), [{ action: 'ADOPT', run: executed, engineId: 'engine-x' }])
+    t.match(plan(knows('c'), [], both), [{ action: 'ADOPT', run: { name: 'mesos-agent-c.executor', taskName: 'mesos-agent-c' }, engineId: 'engine-x' }])
+    t.match(plan(knows(), [], both).map(step => 'engineId' in step && step.action === 'ORPHAN' && step.engineId).sort(), ['engine-c', 'engine-x'])
+  }
+  t.strictSame(plan(knows('c'), [executed], [task]), [{ action: 'LOST', run: executed }], 'nobody runs the task any more')
+})

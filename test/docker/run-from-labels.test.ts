@@ -41,3 +41,10 @@ t.test('without a sandbox or a name there is nothing to take back', async (t) =>
   t.equal(runFromLabels(summary(full, { labels: {} })), null)
   t.equal(runFromLabels(summary(full, { names: [] })), null)
 })
+
+t.test('an executor is known by its name, and the time of its task is its own affair', async (t) => {
+  const known = { containerId: { value: 'c' }, directory: '/s', taskInfo: { ...taskInfo, maxCompletionTime: { nanoseconds: 2e9 } } }
+  const executed = runFromLabels(summary(full, { names: [`${full.name}.executor`] }), known)
+  t.match(executed, { name: `${full.name}.executor`, taskName: full.name })
+  t.notOk('completionDeadline' in executed!)
+})

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import t from 'tap'
 import type { Test } from 'tap'
+import { importAgentImage } from '../../scripts/agent-image.mjs'
 import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { containerizers } from '../../lib/plugins/containerizers.ts'
@@ -28,7 +29,7 @@ async function home (t: Test) {
     await rm(workDir, { recursive: true, force: true })
   })
   const start = async (more: Partial<DockerContainerizerOptions> = {}) => {
-    const app = Fastify()
+    const app = Fastify({ pluginTimeout: 60_000 })
     t.teardown(() => app.close())
     await app.register(dockerContainerizer, { workDir, agentId, socketPath, ...more })
     await app.ready()
@@ -231,4 +232,16 @@ t.test('dockerConfig opens a registry, and one that cannot be read fails boot', 
     broken.register(dockerContainerizer, { workDir, dockerConfig: wrong as object })
     await t.rejects(boot(broken), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `Registry credentials in dockerConfig: ${rule}` })
   }
+})
+
+t.test('an image of executors is tried at the start, and refused where it is none', async t => {
+  const { start, workDir, list, config } = await home(t)
+  const app = await start({ dockerMesosImage: await importAgentImage(socketPath) })
+  t.same(await list(), [], 'nothing is left of the trial')
+  const volume = { mode: 'RO' as const, containerPath: '/in', hostPath: '/of-the-host-alone' }
+  const asked = config(shell('true'))
+  t.ok(await app.dockerContainerizer.plan({ ...asked, containerInfo: { ...asked.containerInfo!, volumes: [volume] } }), 'host paths are not looked for here')
+  const broken = Fastify({ pluginTimeout: 60_000 })
+  broken.register(dockerContainerizer, { workDir, dockerMesosImage: baseImage })
+  await t.rejects(boot(broken), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: /^docker_mesos_image 'containerizer-test\/busybox:1': / })
 })

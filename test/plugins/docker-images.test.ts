@@ -63,7 +63,7 @@ t.test('a pull for which the disk is too full has images collected first, where 
   collecting.tend()
   await t.rejects(collecting.images.store.ensure(absent), { message })
   t.equal(collecting.asked.length, 1)
-  const plain = await make(t, { pullHeadroomBytes })
+  const plain = await make(t, { pullHeadroomBytes, dockerMesosImage: 'agent:1' })
   plain.tend()
   await t.rejects(plain.images.store.ensure(absent), { message })
   t.equal(plain.asked.length, 0)

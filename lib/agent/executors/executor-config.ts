@@ -6,10 +6,11 @@ import type { Executor } from './executor.ts'
 
 interface Defaults { switchUser: boolean, defaultContainerInfo?: ContainerInfo | undefined }
 
-/** What the chain is asked to launch for a custom executor: as large as it and the tasks that wait for it. */
+/** What the chain is asked to launch for an executor: as large as it and the tasks that wait for it. One that the agent has made comes with its task. */
 export function executorConfig (executor: Executor, { switchUser, defaultContainerInfo }: Defaults): ContainerConfig {
-  const { executor: info, framework, directory, tasks } = executor.record
-  const { command = {}, container = defaultContainerInfo } = info
+  const { executor: info, framework, directory, tasks, generated } = executor.record
+  const task = generated === true ? tasks[0]?.info : undefined
+  const { command = {}, container = task?.container ?? defaultContainerInfo } = info
   const user = command.user || framework.user
   const limits = executorLimits(info.resources, tasks.map(task => task.info))
   return {
@@ -17,6 +18,7 @@ export function executorConfig (executor: Executor, { switchUser, defaultContain
     commandInfo: command,
     ...(container === undefined ? {} : { containerInfo: container }),
     executorInfo: info,
+    ...(task === undefined ? {} : { taskInfo: task }),
     frameworkId: frameworkIdOf(executor.record),
     resources: executor.resources,
     ...(Object.keys(limits).length === 0 ? {} : { limits }),

@@ -49,14 +49,12 @@ export class ExecutorLife {
 
   /** Tells it to end, and ends it after its grace; one that has never been heard of has nothing to do before. */
   shutdown (executor: Executor): void {
-    const { clock, shutdownGracePeriodMs } = this.#parts
+    const { clock } = this.#parts
     if (executor.phase === 'TERMINATING' || executor.phase === 'TERMINATED') return
     executor.phase = 'TERMINATING'
     executor.connection?.send({ type: 'SHUTDOWN' })
     executor.cancelTimer()
-    const grace = executor.record.executor.shutdownGracePeriod
-    const ms = grace === undefined ? shutdownGracePeriodMs : grace.nanoseconds / 1e6
-    if (executor.record.subscribed) executor.cancelTimer = after(clock, ms, () => this.destroy(executor))
+    if (executor.record.subscribed) executor.cancelTimer = after(clock, this.#graceMs(executor), () => this.destroy(executor))
     else this.destroy(executor)
   }
 
@@ -105,7 +103,7 @@ export class ExecutorLife {
   }
 
   async #launch (executor: Executor): Promise<void> {
-    const { prepareDirectory, containerizers, tokens, agentInfo, address, shutdownGracePeriodMs } = this.#parts
+    const { prepareDirectory, containerizers, tokens, agentInfo, address } = this.#parts
     const { record, frameworkId: fid, executorId: eid } = executor
     const { containerId, tasks } = record
     record.directory = await prepareDirectory(fid, eid, containerId.value)
@@ -114,12 +112,13 @@ export class ExecutorLife {
     const environment = executorEnvironment(record, {
       ...this.#parts,
       agentId: String(agentInfo.id?.value),
-      address: address(config.containerInfo),
+      // Whatever network its task is in, an executor that we have made is in the host's.
+      address: address(record.generated === true ? undefined : config.containerInfo),
       token: await tokens?.sign({ fid, eid, cid: containerId.value })
     })
     executor.granted = JSON.stringify([config.resources, config.limits ?? {}])
     if (executor.phase !== 'REGISTERING') return this.#end(executor, { message: '' })
-    const result = await containerizers.launch(containerId, config, { environment, shutdownGracePeriodMs })
+    const result = await containerizers.launch(containerId, config, { environment, shutdownGracePeriodMs: this.#graceMs(executor) })
     if (result === 'SUCCESS') return this.#launched(executor)
     const { message } = unsupportedContainer({ value: String(tasks[0]?.info.taskId.value) }, containerizers.names)
     this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: String(message) })
@@ -149,7 +148,13 @@ export class ExecutorLife {
       await this.#writer.remove(executor.key)
       this.#book.remove(executor)
       this.#voice.ended(executor, termination?.status)
+      executor.gone.resolve()
     }).catch((err: unknown) => this.#complain(executor, err))
+  }
+
+  #graceMs ({ record }: Executor): number {
+    const { shutdownGracePeriod } = record.executor
+    return shutdownGracePeriod === undefined ? this.#parts.shutdownGracePeriodMs : shutdownGracePeriod.nanoseconds / 1e6
   }
 
   #complain (executor: Executor, err: unknown): void {

@@ -22,6 +22,8 @@ export interface ExecutorRecord {
   framework: FrameworkInfo
   /** With its framework's id. */
   executor: ExecutorInfo
+  /** The agent has made it for a command task. */
+  generated?: true
   /** Absolute host path of the sandbox. */
   directory: string
   /** It has subscribed at some time. */

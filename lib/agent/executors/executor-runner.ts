@@ -16,6 +16,7 @@ import { terminatingExecutor } from './executor-statuses.ts'
 import { ExecutorUpdates } from './executor-updates.ts'
 import { ExecutorVoice } from './executor-voice.ts'
 import { Executor } from './executor.ts'
+import { TaskQueue } from './task-queue.ts'
 
 /** Runs tasks that bring an executor of their own: starts the executor, gives it its tasks, hears what it says. */
 export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
@@ -25,6 +26,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   readonly #life: ExecutorLife
   readonly #updates: ExecutorUpdates
   readonly #delivery: ExecutorDelivery
+  readonly #queue: TaskQueue
 
   constructor (parts: ExecutorParts & { metrics: Metrics }) {
     this.#parts = parts
@@ -32,6 +34,11 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
     this.#life = new ExecutorLife(parts, this.#book, this.#voice)
     this.#updates = new ExecutorUpdates(this.#life, this.#voice, parts.metrics)
     this.#delivery = new ExecutorDelivery(parts, this.#life, this.#updates)
+    this.#queue = new TaskQueue({
+      former: (frameworkId, executorId) => this.get(frameworkId, executorId),
+      launch: (framework, task, executor) => this.#add(framework, [task], executor, { generated: true }),
+      killed: (executor, taskId) => this.#declare(executor, killedBeforeLaunch(taskId))
+    })
   }
 
   /** What the chain is to recover. Executors of frameworks that do not checkpoint are not: the chain ends them. */
@@ -44,8 +51,8 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
       else await records.remove(key)
     }
     const runs = this.#book.all().map(executor => {
-      const { containerId, executor: executorInfo, directory } = executor.record
-      return { containerId, frameworkId: frameworkIdOf(executor.record), executorInfo, directory }
+      const { containerId, executor: executorInfo, directory, generated, tasks: [task] } = executor.record
+      return { containerId, frameworkId: frameworkIdOf(executor.record), executorInfo, directory, ...(generated === true && task !== undefined ? { taskInfo: task.info } : {}) }
     })
     return { runs, unreadable: found.broken.map(({ key }) => key) }
   }
@@ -80,7 +87,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   }
 
   has (frameworkId: FrameworkID, taskId: TaskID): boolean {
-    return this.#book.ofTask(frameworkId, taskId) !== undefined
+    return this.#book.ofTask(frameworkId, taskId) !== undefined || this.#queue.has(frameworkId, taskId)
   }
 
   executors (): ExecutorInfo[] {
@@ -97,18 +104,20 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
     return this.#book.get(frameworkId.value, executorId.value)
   }
 
-  launch (framework: FrameworkInfo, task: TaskInfo): void {
-    this.#add(framework, [task])
+  /** With an executor that the agent has made for it, a command task. */
+  launch (framework: FrameworkInfo, task: TaskInfo, generated?: ExecutorInfo): void {
+    if (generated === undefined) return this.#add(framework, [task], task.executor as ExecutorInfo)
+    this.#queue.launch(framework, task, generated)
   }
 
   launchGroup (framework: FrameworkInfo, tasks: TaskInfo[]): void {
-    this.#add(framework, tasks, randomUUID())
+    this.#add(framework, tasks, tasks[0]?.executor as ExecutorInfo, { group: randomUUID() })
   }
 
   kill (frameworkId: FrameworkID, taskId: TaskID, killPolicy?: KillPolicy): boolean {
     const executor = this.#book.ofTask(frameworkId, taskId)
     const task = executor?.task(taskId)
-    if (executor === undefined || task === undefined) return false
+    if (executor === undefined || task === undefined) return this.#queue.kill(frameworkId, taskId)
     if (task.sent) {
       this.#delivery.kill(executor, taskId, killPolicy)
       return true
@@ -164,10 +173,10 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
     await this.#life.close()
   }
 
-  #add (framework: FrameworkInfo, tasks: TaskInfo[], group?: string): void {
-    const info = { ...tasks[0]?.executor as ExecutorInfo, frameworkId: framework.id as FrameworkID }
+  #add (framework: FrameworkInfo, tasks: TaskInfo[], asked: ExecutorInfo, { group, generated }: { group?: string, generated?: true } = {}): void {
+    const info = { ...asked, frameworkId: framework.id as FrameworkID }
     const former = this.get(info.frameworkId, info.executorId)
-    const record = { containerId: { value: randomUUID() }, framework, executor: info, directory: '', subscribed: false, everSent: false, tasks: [] }
+    const record = { containerId: { value: randomUUID() }, framework, executor: info, ...(generated === undefined ? {} : { generated }), directory: '', subscribed: false, everSent: false, tasks: [] }
     const executor = former ?? this.#book.add(new Executor(record))
     if (executor.phase === 'TERMINATING' || executor.phase === 'TERMINATED') {
       for (const { taskId } of tasks) this.#declare(executor, terminatingExecutor(taskId, framework))

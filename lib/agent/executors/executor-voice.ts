@@ -44,7 +44,9 @@ export class ExecutorVoice {
     for (const listener of this.#executors) listener.message(frameworkIdOf(record), record.executor.executorId, data)
   }
 
+  /** As in the original, of an executor that the agent has made nobody hears. */
   ended ({ record }: Executor, status: number | undefined): void {
+    if (record.generated === true) return
     for (const listener of this.#executors) listener.ended(frameworkIdOf(record), record.executor.executorId, status)
   }
 

@@ -1,6 +1,7 @@
 import type { ExecutorConnection } from '../../../types/executors.ts'
 import type { NetworkInfo, Resource, TaskID, TaskInfo, TaskState, TaskStatusReason } from '../../../types/mesos-v1.ts'
 import { containerKey } from '../../util/container-key.ts'
+import { deferred } from '../../util/deferred.ts'
 import { addResources } from '../resource-math.ts'
 import { frameworkIdOf } from './executor-record.ts'
 import type { ExecutorRecord, ExecutorTask } from './executor-record.ts'
@@ -27,6 +28,8 @@ export class Executor {
   granted: string | undefined
   /** A task whose end is being kept: it is still known here, but counts for no resources any more. */
   leaving: ExecutorTask | undefined
+  /** Its container has ended, and it is known no more. */
+  readonly gone = deferred<void>()
   /** What it is to do is done one after the other, and this is the end of it. */
   #turn: Promise<unknown> = Promise.resolve()
 

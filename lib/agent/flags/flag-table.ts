@@ -27,6 +27,7 @@ export const agentFlagTable = {
   docker_kill_orphans: { kind: 'boolean', default: 'true', help: 'On recovery, stop and remove containers of this agent which no checkpoint accounts for.' },
   docker_launches_while_down: { kind: 'string', default: 'wait', help: 'What becomes of launches while the Docker engine is down: "wait" until it is back, or "fail" at once.' },
   docker_limit_disk: { kind: 'boolean', default: 'false', help: "Limit a container's own file system to its disk resources, where the storage driver of the engine can." },
+  docker_mesos_image: { kind: 'string', help: 'Image of this agent: the executors of docker tasks run in containers of their own from it, and outlive the container of the agent.' },
   docker_parallel_pulls: { kind: 'integer', default: '3', help: 'How many images are pulled at a time.' },
   docker_policy: { kind: 'json', word: 'mesos', help: 'What tasks may ask for, as JSON, inline or file://<path>, see docs/policy.md; "mesos" allows all that the original allowed.' },
   docker_pull_begin_timeout: { kind: 'duration', default: '5mins', help: 'Time until a registry has answered a pull.' },

@@ -44,6 +44,7 @@ function findProblem (flags: AgentFlags): string | undefined {
   }
   if (flags.containerizers.length === 0) return 'Flag \'containerizers\' names no containerizer'
   if (!flags.dockerSocket.startsWith('/')) return `Invalid Docker socket path: ${flags.dockerSocket}`
+  if (flags.dockerMesosImage !== undefined && !flags.containerizers.includes('docker')) return "Flag 'docker_mesos_image' needs docker among the --containerizers"
   if (!flags.secretsDirectory.startsWith('/')) return `Flag 'secrets_directory' must be an absolute path, not '${flags.secretsDirectory}'`
   const nothing = positive.find(name => flags[camelCase(name) as keyof AgentFlags] === 0)
   if (nothing !== undefined) return `Flag '${nothing}' must be more than 0`

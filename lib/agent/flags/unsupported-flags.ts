@@ -44,7 +44,6 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   hooks: `${noModules}; a host of its own gives them as the option hooks of the docker containerizer, or as docker.hooks of the agent plugin`,
   secret_resolver: `${noModules}; a host of its own gives one as the option secretResolver of the docker containerizer, or as docker.secretResolver of the agent plugin`,
   docker: 'the engine is spoken to on --docker_socket, without its command line program',
-  docker_mesos_image: 'executors of docker tasks live in the agent itself',
   executor_reregistration_retry_interval: 'executors are never asked twice to come back',
   max_completed_executors_per_framework: 'not yet: ended tasks are not remembered once their last update is acknowledged',
   ip6: 'only one address is listened on, see --ip',

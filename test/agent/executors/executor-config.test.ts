@@ -27,3 +27,10 @@ t.test('its container is its own, else the default one', async t => {
   t.equal(executorConfig(of({}), { switchUser: true, defaultContainerInfo }).containerInfo, defaultContainerInfo)
   t.match(executorConfig(of({ container: { type: 'MESOS' }, command: undefined }), { switchUser: true, defaultContainerInfo }), { commandInfo: {}, containerInfo: { type: 'MESOS' } })
 })
+
+t.test('one that the agent has made comes with its task, whose container it is launched for', async t => {
+  const executor = of({ command: { value: 'true' } })
+  executor.record.generated = true
+  executor.add(executorTask('a', { container: { type: 'DOCKER', docker: { image: 'i' } } }))
+  t.match(executorConfig(executor, { switchUser: true }), { taskInfo: { taskId: { value: 'a' } }, executorInfo: {}, containerInfo: { docker: { image: 'i' } } })
+})

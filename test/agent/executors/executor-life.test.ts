@@ -4,7 +4,7 @@ import { ExecutorTokens } from '../../../lib/agent/executors/executor-tokens.ts'
 import type { LaunchResult } from '../../../types/containerizer.ts'
 import type { LaunchOptions } from '../../../types/container-config.ts'
 import { settled } from '../scheduler/fakes.ts'
-import { executorInfo, executorTask, frameworkId, stage, update } from './stage.ts'
+import { executorInfo, executorTask, framework, frameworkId, stage, update } from './stage.ts'
 
 t.test('an executor is launched with its environment, and a token where it needs one', async t => {
   const tokens = new ExecutorTokens(Buffer.from('key'))
@@ -194,4 +194,14 @@ t.test('a state of it that cannot be kept is logged, and it goes on', async t =>
   await launch(executorTask('b'))
   t.strictSame(stream.launched, ['a', 'b'])
   t.ok(log.lines.includes('what became of an executor could not be kept'), log.lines.join())
+})
+
+t.test('an executor that the agent has made reaches it in the network of the host, and has the grace of its task', async t => {
+  const asked: unknown[] = []
+  const { runner, link } = await stage({ address: container => { asked.push(container); return { ip: '127.0.0.1', port: 1 } } })
+  link.decide = () => 'SUCCESS'
+  const { executor: _, ...task } = executorTask('a', { container: { type: 'DOCKER', docker: { image: 'i', network: 'BRIDGE' } } })
+  runner.launch(framework, task, { executorId: { value: 'a' }, shutdownGracePeriod: { nanoseconds: 7e9 } })
+  await settled()
+  t.strictSame(asked, [undefined])
 })

@@ -239,3 +239,33 @@ t.test('a status of the agent that cannot be kept is logged', async t => {
   await settled()
   t.strictSame(log.lines, ['seeing to a status of a task failed'])
 })
+
+t.test('a command task has an executor that the agent makes, of which nobody else hears', async t => {
+  const { executor: _, ...command } = executorTask('a', { container: { type: 'DOCKER', docker: { image: 'i' } } })
+  const made = { executorId: { value: 'a' }, shutdownGracePeriod: { nanoseconds: 7e9 } }
+  const { runner, link, records, subscribe, states, ended, chain } = await stage({ address: container => ({ ip: container === undefined ? '127.0.0.1' : 'its own', port: 1 }) })
+  let launched
+  link.decide = config => {
+    launched = config
+    return 'SUCCESS'
+  }
+  runner.launch(framework, command, made)
+  await settled()
+  t.match(launched, { taskInfo: { taskId: { value: 'a' } }, executorInfo: { executorId: { value: 'a' } }, containerInfo: { docker: { image: 'i' } } })
+  const stream = await subscribe({}, 'a')
+  t.strictSame(stream.launched, ['a'])
+  const again = await stage({}, records, [runner.all()[0]!.record])
+  t.match(again.runs, [{ taskInfo: { taskId: { value: 'a' } } }], 'after a restart the chain knows the task')
+  runner.launch(framework, command, made)
+  t.ok(runner.has(frameworkId, { value: 'a' }))
+  runner.call(runner.all()[0]!, { type: 'UPDATE', executorId: { value: 'a' }, frameworkId, update: update('a', 'TASK_FINISHED') })
+  await settled()
+  t.ok(runner.has(frameworkId, { value: 'a' }), 'a task of the same id waits for its end')
+  t.ok(runner.kill(frameworkId, { value: 'a' }))
+  await chain.destroy(runner.all()[0]!.record.containerId)
+  await settled()
+  t.strictSame(states(), ['a TASK_FINISHED', 'a TASK_KILLED'])
+  t.strictSame(ended, [])
+  runner.launch(framework, command, made)
+  t.ok(runner.get(frameworkId, { value: 'a' }))
+})

@@ -5,8 +5,8 @@ import type { TaskStatus } from '../../../types/mesos-v1.ts'
 import { FakeClock } from '../scheduler/fakes.ts'
 import { executorInfo, framework } from './stage.ts'
 
-const executor = () => new Executor({
-  containerId: { value: 'c1' }, framework, executor: executorInfo, directory: '', subscribed: false, everSent: false, tasks: []
+const executor = (more: { generated?: true } = {}) => new Executor({
+  ...more, containerId: { value: 'c1' }, framework, executor: executorInfo, directory: '', subscribed: false, everSent: false, tasks: []
 })
 const fresh = () => new ExecutorVoice({ agentInfo: { id: { value: 'agent-S0' }, hostname: 'h' }, ip: '127.0.0.1', clock: new FakeClock() })
 const running: TaskStatus = { taskId: { value: 'a' }, state: 'TASK_RUNNING' }
@@ -41,4 +41,10 @@ t.test('executors are told of until a listener is taken away', async t => {
   t.strictSame(heard, [[{ value: 'f1' }, { value: 'e1' }, Buffer.from('m')], [{ value: 'f1' }, { value: 'e1' }, 9]])
   voice.close()
   t.ok(voice.closed)
+})
+
+t.test('of the end of an executor that the agent has made nobody hears', async t => {
+  const voice = fresh()
+  voice.onExecutor({ message () {}, ended: () => t.fail('it is no executor of theirs') })
+  voice.ended(executor({ generated: true }), 0)
 })

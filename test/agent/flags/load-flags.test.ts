@@ -21,6 +21,7 @@ t.test('the defaults are the original\'s, save the documented ones', async t => 
     destroyOnClose: false,
     diskWatchInterval: 60_000,
     dockerAllowSandboxCredentialHelpers: false,
+    dockerImageHealth: false,
     dockerKeepCredentials: false,
     dockerKillOrphans: true,
     dockerLaunchesWhileDown: 'wait',
@@ -72,6 +73,7 @@ t.test('values that break a rule are refused in one line', async t => {
   const refused = (flag: string, message: string) => t.rejects(load(flag), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message })
   await refused('--containerizers=docker,docker', 'Duplicate entries found in --containerizer flag \'docker,docker\'')
   await refused('--containerizers=', 'Flag \'containerizers\' names no containerizer')
+  await t.rejects(load('--containerizers=mesos', '--docker_mesos_image=agent:1'), { message: "Flag 'docker_mesos_image' needs docker among the --containerizers" })
   await refused('--docker_socket=docker.sock', 'Invalid Docker socket path: docker.sock')
   await refused('--secrets_directory=shm', 'Flag \'secrets_directory\' must be an absolute path, not \'shm\'')
   await refused('--docker_parallel_pulls=0', 'Flag \'docker_parallel_pulls\' must be more than 0')

@@ -1,0 +1,25 @@
+import t from 'tap'
+import { bind, executorBody } from '../../lib/docker/executor-body.ts'
+
+const form = { image: 'agent:1', socketPath: '/run/docker.sock', flags: ['--work_dir=/work'], labels: () => ({ whose: 'ours' }) }
+const run = { containerId: { value: 'c' }, name: 'mesos-a-c.executor', taskName: 'mesos-a-c', taskKillingState: false, shutdownGracePeriodMs: 0, config: { directory: '/work/s', commandInfo: {} } }
+
+t.test('an executor sees sandbox, engine and processes of its host, and is told what to run where', async t => {
+  t.match(executorBody(form, run, { MESOS_EXECUTOR_ID: 'e' }, {}), {
+    Image: 'agent:1',
+    Entrypoint: ['mesos-docker-executor'],
+    Cmd: ['--work_dir=/work', '--container=mesos-a-c', '--sandbox_directory=/work/s', '--container_labels={"whose":"ours"}'],
+    Env: ['MESOS_EXECUTOR_ID=e'],
+    Labels: { whose: 'ours' },
+    HostConfig: {
+      NetworkMode: 'host',
+      PidMode: 'host',
+      CapAdd: ['SYS_ADMIN', 'SYS_PTRACE'],
+      Mounts: [bind('/run/docker.sock', true), { Type: 'bind', Source: '/work/s', Target: '/work/s', ReadOnly: false }]
+    }
+  })
+})
+
+t.test('variables of hooks go to the task', async t => {
+  t.equal(executorBody(form, run, {}, { A: '1' }).Cmd?.at(-1), '--task_environment={"A":"1"}')
+})
