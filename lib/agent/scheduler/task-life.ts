@@ -5,6 +5,7 @@ import type { FrameworkID, KillPolicy, SchedulerCallAcknowledge, TaskInfo, TaskS
 import type { TaskRecord } from '../../../types/scheduler.ts'
 import type { TaskRunner } from '../../../types/task-runner.ts'
 import { uuidBytes } from '../../util/uuid-bytes.ts'
+import { after } from './after.ts'
 import { AgentTasks, ended, recordOf } from './agent-tasks.ts'
 import type { AgentTask } from './agent-tasks.ts'
 import type { Framework } from './framework.ts'
@@ -22,12 +23,17 @@ export interface TaskLifeOptions {
   freed: () => void
 }
 
+const RETRY_MS = 10_000
+
 /** Tasks from launch to acknowledged end, on disk and in memory, between the runner and the frameworks. */
 export class TaskLife {
   readonly tasks: AgentTasks
   readonly #options: TaskLifeOptions
   readonly #writer: RecordWriter<TaskRecord>
   readonly #stopListening: () => void
+  /** What calls off the next try to store a task. */
+  readonly #retries = new Map<AgentTask, () => void>()
+  #closed = false
   /** Statuses of before our own recovery; undefined after it. */
   #early: Array<[FrameworkID, TaskStatus]> | undefined = []
 
@@ -104,7 +110,9 @@ export class TaskLife {
   }
 
   async close (): Promise<void> {
+    this.#closed = true
     this.#stopListening()
+    for (const cancel of this.#retries.values()) cancel()
     for (const task of this.tasks.all()) task.stream.close()
     await this.#writer.idle()
   }
@@ -166,7 +174,19 @@ export class TaskLife {
   }
 
   #persist (task: AgentTask): Promise<void> {
-    return this.#writer.write(task.key, () => recordOf(task)).catch((error: unknown) => this.#complain(task, error))
+    return this.#writer.write(task.key, () => recordOf(task)).catch((error: unknown) => {
+      this.#complain(task, error)
+      this.#persistLater(task)
+    })
+  }
+
+  /** An end that only memory knows would be lost with the agent: a disk that is full now may have room soon. */
+  #persistLater (task: AgentTask): void {
+    if (this.#closed || this.#retries.has(task)) return
+    this.#retries.set(task, after(this.#options.clock, RETRY_MS, () => {
+      this.#retries.delete(task)
+      if (this.tasks.get(task.frameworkId, task.info.taskId.value) === task) this.#persist(task)
+    }))
   }
 
   #complain (task: AgentTask, error: unknown): void {

@@ -86,6 +86,30 @@ t.test('records that cannot be stored are lines in the log, and the update is se
   await master.close()
 })
 
+t.test('what could not be stored is tried again as long as anybody needs it', async t => {
+  const { start, runner, clock, tasks } = stage()
+  const master = await start()
+  const connection = await join(master)
+  tasks.failure = new Error('disk full')
+  await launch(master, connection, commandTask('a'), commandTask('b'))
+  runner.emit(connection.id.value, 'a', 'TASK_FINISHED')
+  const { uuid } = runner.emit(connection.id.value, 'b', 'TASK_FINISHED')
+  await settled()
+  await call(master, connection, { type: 'ACKNOWLEDGE', acknowledge: { agentId: AGENT, taskId: { value: 'b' }, uuid: uuid! } })
+  await clock.advance(10_000)
+  tasks.failure = undefined
+  t.equal(tasks.records.size, 0)
+  await clock.advance(10_000)
+  t.match([...tasks.records.values()], [{ task: { taskId: { value: 'a' } }, latest: { state: 'TASK_FINISHED' } }])
+  tasks.failure = new Error('disk full')
+  await launch(master, connection, commandTask('c'), commandTask('d'))
+  await settled()
+  runner.emit(connection.id.value, 'c', 'TASK_RUNNING')
+  runner.emit(connection.id.value, 'd', 'TASK_RUNNING')
+  await master.close()
+  t.equal(clock.sleeping, 0)
+})
+
 t.test('after a restart, a framework learns what became of each of its tasks', async t => {
   const { start, runner, frameworks, tasks } = stage()
   const record = (id: string, more: Partial<TaskRecord> = {}): TaskRecord => ({ frameworkId: 'f', task: commandTask(id), role: '*', unacknowledged: [], ...more })
