@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { request } from 'node:http'
-import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { connect } from 'node:tls'
+import { httpGet } from './http-get.ts'
+import type { AnswerHead } from './http-get.ts'
 import type { Family, NetworkNamespace } from './namespace.ts'
 import { dial, LOOPBACK } from './tcp-probe.ts'
 
@@ -21,37 +20,26 @@ export async function httpProbe ({ scheme, family, port, path }: HttpTarget, nam
   let left = MOST_REDIRECTS
   while (true) {
     const response = await get(url, namespace, signal)
-    const next = response && nextStop(url, response.statusCode, response.headers.location)
+    const next = response && nextStop(url, response.location)
     if (next === undefined || left-- === 0) return response?.statusCode
     url = next
   }
 }
 
-async function get (url: URL, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<IncomingMessage | undefined> {
+async function get (url: URL, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<AnswerHead | undefined> {
   const secure = url.protocol === 'https:'
   const host = bare(url.hostname)
   const socket = await dial({ family: host.includes(':') ? 'IPv6' : 'IPv4', host, port: Number(url.port || (secure ? 443 : 80)) }, namespace, signal)
   if (socket === undefined) return undefined
   try {
-    const outgoing = request({
-      path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, connection: 'close' },
-      signal,
-      createConnection: () => secure ? connect({ socket, rejectUnauthorized: false }) : socket
-    })
-    outgoing.end()
-    const [response] = await once(outgoing, 'response').catch(() => {
-      signal.throwIfAborted()
-      return []
-    }) as [IncomingMessage?]
-    return response
+    return await httpGet(secure ? connect({ socket, rejectUnauthorized: false }) : socket, { host: url.host, path: `${url.pathname}${url.search}` }, signal)
   } finally {
     socket.destroy()
   }
 }
 
-function nextStop (from: URL, statusCode: number | undefined, location: string | undefined): URL | undefined {
-  if (location === undefined || ![301, 302, 303, 307, 308].includes(Number(statusCode)) || !URL.canParse(location, from.href)) return undefined
+function nextStop (from: URL, location: string | undefined): URL | undefined {
+  if (location === undefined || !URL.canParse(location, from.href)) return undefined
   const next = new URL(location, from)
   if (next.hostname === 'localhost') next.hostname = from.hostname
   return ['http:', 'https:'].includes(next.protocol) && isIP(bare(next.hostname)) !== 0 ? next : undefined
