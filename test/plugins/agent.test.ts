@@ -17,6 +17,7 @@ import { deferred } from '../../lib/util/deferred.ts'
 import { executorProgram } from '../../scripts/executor-image.mjs'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
+import { until } from '../fixtures/posix-host.ts'
 import { MemoryLink } from '../fixtures/memory-link.ts'
 import { exchange } from '../agent/scheduler/scheduler-client.ts'
 
@@ -129,9 +130,10 @@ t.test('tasks get the container, DNS and files that the operator has for them', 
   await session.status('one', 'TASK_RUNNING')
   const [container] = await list()
   t.match((await engine.inspect(container!.id))!.raw, { HostConfig: { NetworkMode: 'bridge', Dns: ['192.0.2.7'] } })
+  // A kill that is sooner than the command leaves it nothing to say.
+  await until(async () => await output(session.id, 'one') === 'fetched\n')
   await session.call({ type: 'KILL', kill: { task_id: { value: 'one' } } })
   await session.status('one', 'TASK_KILLED')
-  t.equal(await output(session.id, 'one'), 'fetched\n')
 })
 
 const message = (framework: string) => ({ type: 'MESSAGE', framework_id: { value: framework }, executor_id: { value: 'none' }, message: { data: '' } })
