@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, readFile, readlink, rm, stat, watch, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,15 +22,6 @@ async function freePort (): Promise<number> {
   const { port } = server.address() as AddressInfo
   await new Promise(resolve => server.close(resolve))
   return port
-}
-
-/** Resolves once all these have grown. */
-async function grown (directory: string, ...names: string[]): Promise<void> {
-  const lengths = () => Promise.all(names.map(async name => (await stat(join(directory, name)).catch(() => ({ size: 0 }))).size))
-  const before = await lengths()
-  const changes = watch(directory)[Symbol.asyncIterator]()
-  while (!(await lengths()).every((length, i) => length > before[i]!)) await changes.next()
-  await changes.return?.()
 }
 
 /** A work directory, and agents in containers on it one after the other. Everything is gone after the test. */
@@ -68,15 +59,14 @@ async function home (t: Test) {
     await engine.start(name)
     await listening.promise
   }
-  const remove = () => engine.remove(name, { force: true })
   t.teardown(async () => {
-    await remove()
+    await engine.remove(name, { force: true })
     for (const { id } of await engine.list({ labels: [`${AGENT_LABEL}=${await agentId()}`] })) await engine.remove(id, { force: true })
     await engine.close()
     await rm(workDir, { recursive: true })
   })
   const sandbox = async (framework: string, task: string) => join(workDir, 'slaves', await agentId(), 'frameworks', framework, 'executors', task, 'runs/latest')
-  return { port, engine, start, remove, containers, none, sandbox }
+  return { port, engine, start, containers, none, sandbox }
 }
 
 const inImage = (command: string, more: object = {}) => ({ command: { value: command }, container: { type: 'DOCKER', docker: { image: baseImage } }, ...more })
@@ -106,39 +96,5 @@ t.test('a task and its executor have containers of their own, which end together
   const executor = (await containers()).find(name => name.endsWith('.executor')) as string
   await engine.kill(executor, 'SIGKILL')
   t.match(await session.status('again', 'TASK_FAILED'), { reason: 'REASON_EXECUTOR_TERMINATED', source: 'SOURCE_AGENT' }, 'a task without its executor is ended')
-  await none()
-})
-
-// The bar is ten under twenty: CONTAINERIZER_TEST_REPLACEMENTS=10 CONTAINERIZER_TEST_TASKS=20.
-const REPLACEMENTS = Number(process.env['CONTAINERIZER_TEST_REPLACEMENTS'] ?? 3)
-const TASKS = Number(process.env['CONTAINERIZER_TEST_TASKS'] ?? 5)
-
-t.test('the container of an agent is replaced again and again under many tasks: nothing is lost', async t => {
-  const { start, remove, port, none, sandbox } = await home(t)
-  await start()
-  let session = await FrameworkSession.open(t, port)
-  const names = Array.from({ length: TASKS }, (_, i) => `task-${i}`)
-  const counting = 'i=0; while [ ! -e $MESOS_SANDBOX/go ]; do echo line $i; i=$((i+1)); sleep 0.1; done; echo $i lines'
-  const healthCheck = { type: 'COMMAND', command: { value: 'echo >> $MESOS_SANDBOX/checks' }, delay_seconds: 0, interval_seconds: 0.2 }
-  await session.launch(Object.fromEntries(names.map((name, i) => [name, inImage(counting, i === 0 ? { health_check: healthCheck } : {})])))
-  for (const name of names) await session.status(name, 'TASK_RUNNING')
-  const directories = await Promise.all(names.map(name => sandbox(session.id, name)))
-  const [first] = directories as [string]
-  for (let round = 0; round < REPLACEMENTS; round++) {
-    await remove()
-    if (round % 5 === 0) {
-      await grown(first, 'checks', 'stdout')
-      t.pass('without an agent tasks are checked, and their output is written')
-    }
-    await start()
-    session = await FrameworkSession.open(t, port, session.id)
-  }
-  for (const directory of directories) await writeFile(join(directory, 'go'), '')
-  for (const name of names) t.match(await session.status(name, 'TASK_FINISHED'), { source: 'SOURCE_EXECUTOR', message: 'Container exited with status 0' })
-  for (const directory of directories) {
-    const lines = (await readFile(join(directory, 'stdout'), 'utf8')).split('\n')
-    const count = lines.length - 2
-    t.same(lines, [...Array.from({ length: count }, (_, i) => `line ${i}`), `${count} lines`, ''], 'each line once')
-  }
   await none()
 })
