@@ -1,5 +1,5 @@
 const mesosImages = 'images are run by the docker containerizer only'
-const authentication = 'the APIs of this agent do not authenticate'
+const authentication = 'no API of this agent authenticates, but that for executors'
 const noMaster = 'this agent serves schedulers itself and registers with no master'
 const noIsolators = 'the mesos containerizer here runs plain process groups, without isolators'
 const noModules = 'native modules cannot be loaded'
@@ -18,7 +18,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('authenticatee authentication_backoff_factor authentication_timeout_max authentication_timeout_min credential', noMaster),
   ...each('advertise_ip advertise_port', noMaster),
   ...each('acls authorizer authenticate_http_readonly authenticate_http_readwrite', authentication),
-  ...each('http_authenticators http_credentials http_executor_authenticators firewall_rules', authentication),
+  ...each('http_authenticators http_credentials firewall_rules', authentication),
   ...each('appc_simple_discovery_uri_prefix appc_store_dir docker_registry docker_store_dir docker_ignore_runtime', mesosImages),
   ...each('docker_volume_checkpoint_dir docker_volume_chown image_providers image_provisioner_backend', mesosImages),
   ...each('isolation launcher cgroups_hierarchy cgroups_root cgroups_destroy_timeout', noIsolators),
@@ -41,6 +41,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('launcher_dir http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),
+  http_executor_authenticators: 'executors authenticate with tokens of the agent alone, see --authenticate_http_executors and --jwt_secret_key',
   hooks: `${noModules}; a host of its own gives them as the option hooks of the docker containerizer, or as docker.hooks of the agent plugin`,
   secret_resolver: `${noModules}; a host of its own gives one as the option secretResolver of the docker containerizer, or as docker.secretResolver of the agent plugin`,
   docker: 'the engine is spoken to on --docker_socket, without its command line program',

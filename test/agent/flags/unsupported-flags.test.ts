@@ -7,4 +7,5 @@ t.test('every refused flag has a reason', async t => {
     t.match(reason, /^[a-z].{4,}[^.]$/, name)
   }
   t.equal(unsupportedFlags['master'], 'this agent serves schedulers itself and registers with no master')
+  t.match(unsupportedFlags['http_executor_authenticators'], /--authenticate_http_executors and --jwt_secret_key$/)
 })
