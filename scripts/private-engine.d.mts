@@ -12,4 +12,4 @@ export interface PrivateEngine {
   remove (): Promise<void>
 }
 
-export function startPrivateEngine (options?: { liveRestore?: boolean, debug?: boolean, args?: string[] }): Promise<PrivateEngine>
+export function startPrivateEngine (options?: { liveRestore?: boolean, debug?: boolean, bridge?: string, args?: string[] }): Promise<PrivateEngine>

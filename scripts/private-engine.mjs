@@ -1,6 +1,6 @@
 // A real engine of a test's own, to be stopped, killed, paused and started again: dockerd with a socket, data, containerd, cgroup
 // and network namespace of its own, so that it neither sees the engine that others use nor is seen by it. Needs root. Its containers
-// have that empty network or none: it makes no bridge and no firewall rule.
+// have that empty network or none, or a bridge inside it where one is asked for; it makes no firewall rule.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -106,10 +106,10 @@ async function removeAbandoned () {
 }
 
 /**
- * Starts an engine with the base image in it. `liveRestore` keeps containers running while it is away; `args` are more flags of
- * dockerd. `remove()` leaves no process, mount, cgroup or file, in whatever state the engine is.
+ * Starts an engine with the base image in it. `liveRestore` keeps containers running while it is away; `bridge` is the address of
+ * a docker0 in its own network namespace, such as 10.0.0.1/24; `args` are more flags of dockerd. `remove()` leaves no process, mount, cgroup or file, in whatever state the engine is.
  */
-export async function startPrivateEngine ({ liveRestore = false, debug = false, args = [] } = {}) {
+export async function startPrivateEngine ({ liveRestore = false, debug = false, bridge, args = [] } = {}) {
   await removeAbandoned()
   const directory = mkdtempSync(join(tmpdir(), PREFIX))
   const at = (name) => join(directory, name)
@@ -129,9 +129,9 @@ export async function startPrivateEngine ({ liveRestore = false, debug = false, 
     async start (options = {}) {
       liveRestore = options.liveRestore ?? liveRestore
       const output = openSync(at('dockerd.log'), 'a')
-      // Without a bridge of its own dockerd takes docker0 away, whoever's that is: it must not see the host's.
+      // Without a bridge of its own dockerd takes docker0 away, whoever's that is, and with one it changes it: it must not see the host's.
       child = spawn('unshare', ['--net', dockerd, `--host=unix://${socketPath}`, `--config-file=${at('daemon.json')}`, `--data-root=${at('data')}`, `--exec-root=${at('exec')}`, `--pidfile=${at('dockerd.pid')}`,
-        '--bridge=none', '--iptables=false', '--ip-forward=false', '--ip-masq=false', `--cgroup-parent=/${basename(directory)}`,
+        bridge === undefined ? '--bridge=none' : `--bip=${bridge}`, '--iptables=false', '--ip-forward=false', '--ip-masq=false', `--cgroup-parent=/${basename(directory)}`,
         '--exec-opt=native.cgroupdriver=cgroupfs', ...(liveRestore ? ['--live-restore'] : []), ...(debug ? ['--debug'] : []), ...args
       ], { stdio: ['ignore', output, output] })
       closeSync(output)

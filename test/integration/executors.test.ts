@@ -1,10 +1,15 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { executorImage } from '../../scripts/executor-image.mjs'
+import { importArchive } from '../../scripts/base-image.mjs'
+import { executorArchive, executorImage } from '../../scripts/executor-image.mjs'
+import { startPrivateEngine } from '../../scripts/private-engine.mjs'
 import { agentHome as home } from '../fixtures/agent-home.ts'
+import { listening } from '../fixtures/agent-process.ts'
 import { exchange } from '../agent/scheduler/scheduler-client.ts'
 import { socketPath } from '../fixtures/docker-parts.ts'
+import { doorInto } from '../fixtures/door-into.ts'
 import { startFaultProxy } from '../fixtures/fault-proxy.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
 
@@ -60,6 +65,34 @@ for (const kind of ['in an image', 'as a plain process']) {
     t.equal(await readFile(join(directory, 'stdout'), 'utf8'), 'begun\n')
   })
 }
+
+// DISABLED_ROOT_DOCKER_Launch_Executor_Bridged: in an engine and a network namespace of the test's own, with the agent inside.
+t.test('an executor on a bridge registers at the address of the bridge, where nothing else is served', async t => {
+  const gateway = '10.213.7.1'
+  const engine = await startPrivateEngine({ bridge: `${gateway}/24` })
+  t.teardown(() => engine.remove())
+  await importArchive(engine.socketPath, executorArchive(), executorImage)
+  const inside = `--net=/proc/${engine.pid}/ns/net`
+  execFileSync('nsenter', [inside, '/bin/busybox', 'ifconfig', 'lo', 'up'])
+  const program = new URL('../../dist/lib/bin/mesos-agent.js', import.meta.url).pathname
+  const argv = [`--work_dir=${t.testdir()}`, `--docker_socket=${engine.socketPath}`, '--ip=127.0.0.1', '--port=0', `--executor_ip=${gateway}`, '--no-switch_user']
+  const agent = await listening(spawn('nsenter', [inside, process.execPath, program, ...argv], { stdio: ['ignore', 'ignore', 'pipe'] }))
+  t.teardown(() => agent.end('SIGKILL'))
+
+  const door = await doorInto(t, engine.pid, '127.0.0.1', agent.port)
+  const session = await FrameworkSession.open(t, door)
+  const executor = { ...inImage, container: { type: 'DOCKER', docker: { image: executorImage, network: 'BRIDGE' } } }
+  await session.launch({ one: { executor, data: base64('echo "at $MESOS_AGENT_ENDPOINT"') } })
+  const { container_status: { network_infos: [network] } } = await session.status('one', 'TASK_RUNNING')
+  t.match(network.ip_addresses, [{ ip_address: /^10\.213\.7\.\d+$/ }])
+  t.match(await session.status('one', 'TASK_FINISHED'), { source: 'SOURCE_EXECUTOR', executor_id: executor.executor_id, message: 'ended with 0' })
+
+  const bridge = await doorInto(t, engine.pid, gateway, agent.port)
+  const status = async (port: number, path: string, method: string) => (await exchange(port, { path, method, headers: { 'content-type': 'application/json' }, ...(method === 'POST' ? { body: '{}' } : {}) })).status
+  for (const path of ['/api/v1/executor', '/slave(1)/api/v1/executor']) t.equal(await status(bridge, path, 'POST'), 400, path)
+  for (const path of ['/health', '/metrics/snapshot', '/files/debug', '/containers']) t.same([await status(door, path, 'GET'), await status(bridge, path, 'GET')], [200, 403], path)
+  for (const path of ['/api/v1', '/api/v1/scheduler', '/no/such']) t.equal(await status(bridge, path, 'POST'), 403, path)
+})
 
 t.test('an executor of a framework that does not checkpoint ends with the agent', async t => {
   const { start, workDir } = await home(t)
