@@ -3,21 +3,24 @@ import { readFile } from 'node:fs/promises'
 import { mountsBelow } from '../util/mounts-below.ts'
 
 const KIB = 1024
+const OUTPUT_BYTES = 4 * 1024 * 1024
 
 /**
- * Bytes that a directory takes on its disk, told by `du` as in the original: a process of its own, so that a tree of a million files costs
- * the agent nothing. Neither links nor mounts are followed; a file with several names counts once. Rejects where `du` tells no sum.
+ * Bytes that directories take on their disk, told by `du` as in the original: a process of its own, so that a tree of a million files costs
+ * the agent nothing, and one for all of them, because it is dear to start. Neither links nor mounts are followed; a file with several names counts
+ * once. None of them may be within another. What has no sum is not in the answer; rejects where nothing has.
  */
-export async function measureDisk (directory: string, signal: AbortSignal): Promise<number> {
+export async function measureDisk (directories: readonly string[], signal: AbortSignal): Promise<Map<string, number>> {
   const mountinfo = await readFile('/proc/self/mountinfo', 'utf8')
   // Of the same file system too, which -x does not see. They are patterns to du.
-  const excluded = mountsBelow(directory, mountinfo).filter((point) => point !== directory).map((point) => `--exclude=${point.replace(/[\\*?[\]]/g, '\\$&')}`)
+  const points = directories.flatMap((directory) => mountsBelow(directory, mountinfo).filter((point) => point !== directory))
+  const excluded = points.map((point) => `--exclude=${point.replace(/[\\*?[\]]/g, '\\$&')}`)
   return await new Promise((resolve, reject) => {
-    execFile('du', ['-k', '-s', '-x', ...excluded, '--', directory], { signal }, (error, stdout) => {
+    execFile('du', ['-0', '-k', '-s', '-x', ...excluded, '--', ...directories], { signal, maxBuffer: OUTPUT_BYTES }, (error, stdout) => {
       // What goes while it counts makes it fail, but not without a sum.
-      const kilobytes = /^(\d+)\s/.exec(stdout)?.[1]
-      if (kilobytes === undefined) reject(error ?? new Error(`du told no size of '${directory}'`))
-      else resolve(Number(kilobytes) * KIB)
+      const sums = new Map(Array.from(stdout.matchAll(/(\d+)\t([^\0]+)\0/g), ([, kilobytes, path]) => [path as string, Number(kilobytes) * KIB]))
+      if (sums.size === 0) reject(error ?? new Error(`du told no size of '${directories.join("', '")}'`))
+      else resolve(sums)
     })
   })
 }

@@ -12,8 +12,8 @@ const LIMIT_MS = 300_000
 export const EXCEEDED = 'containerizer/disk_quotas_exceeded'
 
 export interface SandboxMeterParts {
-  /** Bytes of a directory. */
-  measure: (directory: string, signal: AbortSignal) => Promise<number>
+  /** Bytes of a directory. `alone`: not together with others. */
+  measure: (directory: string, options: { signal: AbortSignal, alone: boolean }) => Promise<number>
   enforce: boolean
   /** Time between two looks, and how long one is believed. */
   intervalMs: number
@@ -75,7 +75,7 @@ export class SandboxMeter implements DiskMeter {
     closing.addEventListener('abort', close)
     try {
       closing.throwIfAborted()
-      const bytes = await within(measure(this.#directory, over.signal), LIMIT_MS, clock)
+      const bytes = await within(measure(this.#directory, { signal: over.signal, alone: this.#isFailing }), LIMIT_MS, clock)
       if (bytes === undefined) throw new Error(`it took longer than ${LIMIT_MS / 1000} seconds`)
       this.#bytes = bytes
       this.#isFailing = false

@@ -14,7 +14,7 @@ function stage (over: Partial<SandboxMeterParts> = {}) {
   const metrics = new MetricsBook()
   const closing = new AbortController()
   const meter = new SandboxMeter('/sandbox', {
-    async measure (_directory, signal) {
+    async measure (_directory, { signal }) {
       disk.looks++
       disk.signals.push(signal)
       if (disk.failure !== undefined) throw disk.failure
@@ -104,8 +104,17 @@ t.test('what cannot be measured is not known, which is said once', async t => {
   t.equal(await meter.usage(), 10)
 })
 
+t.test('one that could not be measured is measured without others', async t => {
+  const asked: boolean[] = []
+  const { clock, meter } = stage({ measure: async (_directory, { alone }) => { asked.push(alone); throw new Error('no disk') } })
+  await meter.usage()
+  await clock.advance(100)
+  await meter.usage()
+  t.strictSame(asked, [false, true])
+})
+
 t.test('a disk that does not answer is given up', async t => {
-  const { clock, log, meter, disk } = stage({ measure: (_directory, signal) => { disk.signals.push(signal); return new Promise(() => {}) } })
+  const { clock, log, meter, disk } = stage({ measure: (_directory, { signal }) => { disk.signals.push(signal); return new Promise(() => {}) } })
   meter.usage()
   await clock.advance(300_000)
   t.ok(disk.signals[0]?.aborted)
@@ -114,7 +123,7 @@ t.test('a disk that does not answer is given up', async t => {
 
 t.test('when everything closes, what is measured is given up, and no more is', async t => {
   const { disk, closing, log, meter } = stage({
-    measure: (_directory, signal) => {
+    measure: (_directory, { signal }) => {
       disk.signals.push(signal)
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     }
