@@ -44,6 +44,23 @@ export function importArchive (socketPath, archive, image) {
   })
 }
 
+function call (socketPath, method, path) {
+  return new Promise((resolve, reject) => {
+    request({ socketPath, method, path }, async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      resolve(text)
+    }).on('error', reject).end()
+  })
+}
+
+/** Takes away what the image has taken the place of, unless a container has it. */
+export async function removeFormer (socketPath, image) {
+  const filters = encodeURIComponent(JSON.stringify({ reference: [image.split(':')[0]] }))
+  const names = JSON.parse(await call(socketPath, 'GET', `/images/json?filters=${filters}`)).flatMap(({ RepoTags }) => RepoTags ?? [])
+  for (const name of names) if (name !== image) await call(socketPath, 'DELETE', `/images/${name}`)
+}
+
 /** Makes the image of `/bin/busybox` and gives it to the engine, unless it is there. */
 export async function importBaseImage (socketPath) {
   if (await hasBaseImage(socketPath)) return

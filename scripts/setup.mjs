@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { agentImage, importAgentImage } from './agent-image.mjs'
-import { baseImage, canMakeBaseImage, hasBaseImage, hasImage, importArchive, importBaseImage, ping } from './base-image.mjs'
+import { baseImage, canMakeBaseImage, hasBaseImage, hasImage, importArchive, importBaseImage, ping, removeFormer } from './base-image.mjs'
 import { executorArchive, executorImage } from './executor-image.mjs'
 
 export const socketPath = process.env.CONTAINERIZER_TEST_SOCKET ?? '/var/run/docker.sock'
@@ -52,12 +52,14 @@ async function importExecutorImage () {
   if (await hasImage(socketPath, executorImage)) return
   say(`importing ${executorImage} from node and examples/http-executor.ts`)
   await importArchive(socketPath, executorArchive(), executorImage)
+  await removeFormer(socketPath, executorImage)
 }
 
 async function importAgent () {
   if (!existsSync(new URL('../dist', import.meta.url)) || await hasImage(socketPath, agentImage())) return
   say(`importing ${agentImage()} from node and the build in dist/`)
   await importAgentImage(socketPath)
+  await removeFormer(socketPath, agentImage())
 }
 
 // What the tests of pulls start registries of.
