@@ -19,7 +19,7 @@ function filesBelow (directory, fits) {
 
 /** Another build, other dependencies or another node is another image. */
 export function agentImage () {
-  const hash = createHash('sha256').update(process.version).update(read(join(root, 'package-lock.json')))
+  const hash = createHash('sha256').update(process.version).update(read(fileURLToPath(import.meta.url))).update(read(join(root, 'package-lock.json')))
   for (const path of filesBelow(join(root, 'dist'), /\.js$/)) hash.update(path.slice(root.length)).update(read(path))
   return `containerizer-test/agent:${hash.digest('hex').slice(0, 12)}`
 }
@@ -54,6 +54,8 @@ export function agentArchive () {
     for (const path of filesBelow(join(directory, PLACE, 'node_modules'), /\.node$/)) copyBinary(path, path.slice(directory.length))
     for (const name of ['usr/bin', 'usr/local/bin', 'etc']) mkdirSync(join(directory, name), { recursive: true })
     symlinkSync('/bin/env', join(directory, 'usr/bin/env'))
+    // That of busybox cannot leave out what is mounted.
+    copyBinary('/usr/bin/du')
     writeFileSync(join(directory, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/sh\n')
     for (const [name, path] of Object.entries(manifest(root).bin)) {
       chmodSync(join(directory, PLACE, path), 0o755)

@@ -86,9 +86,9 @@ export class MesosContainerizer implements Containerizer, CommandTaskCapable, Si
   async update (containerId: ContainerID, resources: Resource[]): Promise<void> {
     const run = this.#containers.get(containerKey(containerId))?.running
     const quota = diskQuota(resources)
-    if (run == null || quota === undefined) return
+    if (run == null || quota === undefined || quota === run.diskQuotaBytes) return
     run.diskQuotaBytes = quota
-    await this.#life.save(run)
+    await this.#life.note(run)
   }
 
   async usage (containerId: ContainerID): Promise<ResourceStatistics> {

@@ -73,7 +73,7 @@ export class PosixLife {
   /** From now on its end is noticed, told and cleaned up after. */
   watch (container: PosixContainer, run: PosixRun): void {
     this.#escalate(container, run)
-    limitDisk(container, run, this.#parts, () => this.#note(run))
+    limitDisk(container, run, this.#parts, () => this.note(run))
     this.#watcher.watch(run.leader).then((zombie) => {
       const finish = this.#finish(container, run, zombie).catch(() => {}).finally(() => { this.#pending.delete(finish) })
       this.#pending.add(finish)
@@ -114,7 +114,7 @@ export class PosixLife {
     }
     run.killDeadline = killDeadline(run, killPolicy, this.#parts.clock.now())
     if (first && run.taskKillingState) this.report(container, { state: 'TASK_KILLING' })
-    await this.#note(run)
+    await this.note(run)
     if (first) signalTree(run.leader, run.directory, SIGTERM)
     this.#escalate(container, run)
   }
@@ -162,7 +162,7 @@ export class PosixLife {
 
   async #conclude (container: PosixContainer, run: PosixRun, termination: ContainerTermination): Promise<void> {
     // The status is on disk before the zombie, its only other witness, may go.
-    await this.#note(run)
+    await this.note(run)
     await this.discard(run)
     const { state = 'TASK_FAILED', ...end } = termination
     const { message, reason, limitation } = end
@@ -171,7 +171,7 @@ export class PosixLife {
   }
 
   /** A full disk must not keep a container from being killed or its end from being told. */
-  async #note (run: PosixRun): Promise<void> {
+  async note (run: PosixRun): Promise<void> {
     await this.save(run).catch((err: unknown) => {
       this.#parts.log.error({ container: containerKey(run.containerId), err }, 'Failed to write the record of a container')
     })
@@ -188,7 +188,7 @@ export class PosixLife {
       await this.#parts.clock.sleep(Math.max(0, due - this.#parts.clock.now()), pending.signal)
       if (run.killDeadline === undefined) {
         run.expired = true
-        await this.#note(run)
+        await this.note(run)
       }
       await killUntilGone(run, this.#parts, pending.signal)
     }

@@ -106,6 +106,11 @@ t.test('what the sandbox takes of the disk is told, and what it may, which other
   t.match(await containerizer.usage(id('c')), { diskLimitBytes: 2 * 2 ** 20 })
   t.equal(watches[0]?.quota(), 2 * 2 ** 20)
   t.match(host.runs.records.get('c'), { diskQuotaBytes: 2 * 2 ** 20 })
+  const { write } = host.runs
+  host.runs.write = async () => { throw new Error('disk full') }
+  await containerizer.update(id('c'), [disk(3)])
+  host.runs.write = write
+  t.match(await containerizer.usage(id('c')), { diskLimitBytes: 3 * 2 ** 20 }, 'which a full disk does not keep it from')
 })
 
 t.test('what is not ours to run leaves no trace', async (t) => {
