@@ -68,10 +68,14 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   // Hooks of closing run backwards: this one after the containerizers have closed, so that what ends with them is kept.
   const closing: Array<() => Promise<void>> = []
   app.addHook('onClose', async () => { await Promise.all(closing.map(close => close())) })
+  let loaded: Promise<void> | undefined
   await app.register(containerizers, {
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
     async state () {
+      loaded = master.load()
+      // Without it the containers are recovered all the same; frameworks are not served, which is told below.
+      await loaded.catch(() => {})
       const [tasks, others] = [await runner.load(), await standalone.load()]
       const unreadable = [...tasks.unreadable, ...others.unreadable]
       return fresh ? null : { agentId: { value: agentId }, rebooted, unreadable, runs: [...tasks.runs, ...others.runs] }
@@ -140,12 +144,11 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
     runner.agentInfo.port = (address as { port: number }).port
     listening.resolve()
   })
-  let settled = false
   const recovered = app.containerizers.recovered.then(async () => {
     runner.settle()
-    settled = true
     standalone.settle()
-    await master.recover()
+    await loaded
+    master.settle()
     if (flags.recover === 'cleanup') await cleanUp(app.containerizers)
   })
   const inUse = (): Set<string> => new Set([...app.containerizers.containers(), ...runner.running().map(({ containerId }) => containerId), ...standalone.containers()].map(({ value }) => value))
@@ -160,7 +163,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   await app.register(executorApi, {
     runner: executors,
     tokens,
-    stage: () => master.recovered ? 'READY' : settled ? 'RECOVERING' : 'NONE',
+    stage: () => master.recovered ? 'READY' : 'NONE',
     hasFramework: id => master.framework(id) !== undefined
   })
   if (flags.executorIp !== undefined) await app.register(executorListener, { ip: flags.executorIp })

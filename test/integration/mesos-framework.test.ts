@@ -34,7 +34,8 @@ t.test('a scheduler that was not written here runs a docker task', async t => {
     log: new MemoryLog(),
     masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: '127.0.0.1', ip: '127.0.0.1', port: 5051 } })
   })
-  await master.recover()
+  await master.load()
+  master.settle()
   const app = Fastify()
   await app.register(schedulerApi, { master })
   await app.listen({ host: '127.0.0.1', port: 0 })

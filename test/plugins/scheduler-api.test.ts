@@ -37,7 +37,8 @@ async function serve (t: Test, options: { recover?: boolean, maxUnreadBytes?: nu
     log: new MemoryLog(),
     masterInfo: () => ({ ip: 16777343, port: 5051, address: { hostname: 'localhost', ip: '127.0.0.1', port: 5051 } })
   })
-  if (options.recover !== false) await master.recover()
+  await master.load()
+  if (options.recover !== false) master.settle()
   const app = Fastify()
   await app.register(schedulerApi, { master, ...(options.maxUnreadBytes === undefined ? {} : { maxUnreadBytes: options.maxUnreadBytes }) })
   app.post('/json', async request => request.body)

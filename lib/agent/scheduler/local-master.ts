@@ -92,10 +92,15 @@ export class LocalMaster {
     })
   }
 
-  /** Finds frameworks and tasks of before. To be called once, after the runner has recovered and before any framework is served. */
-  async recover (): Promise<void> {
+  /** Reads frameworks and tasks of before. To be called once, before the runner recovers: what it finds ended is kept from then on. */
+  async load (): Promise<void> {
     await this.#frameworks.recover()
-    await this.#life.recover()
+    await this.#life.load()
+  }
+
+  /** To be called once, after the runner has recovered and before any framework is served. */
+  settle (): void {
+    this.#life.settle()
     this.#shutDown(({ frameworkId }) => this.#frameworks.get(frameworkId!.value) === undefined)
     this.#recovered = true
   }

@@ -34,7 +34,7 @@ export class TaskLife {
   /** What calls off the next try to store a task. */
   readonly #retries = new Map<AgentTask, () => void>()
   #closed = false
-  /** Statuses of before our own recovery; undefined after it. */
+  /** Statuses of before `settle` whose tasks no record knows; undefined after it. */
   #early: Array<[FrameworkID, TaskStatus]> | undefined = []
 
   constructor (options: TaskLifeOptions) {
@@ -46,21 +46,25 @@ export class TaskLife {
       send: (task, status) => options.framework(task.frameworkId)?.sendStatus(status) === true
     })
     this.#stopListening = options.runner.onStatus((frameworkId, status) => {
-      if (this.#early === undefined) return this.#take(frameworkId, status)
-      // Not waited for: whoever recovers would wait for itself.
+      if (this.#early === undefined || this.tasks.get(frameworkId.value, status.taskId.value) !== undefined) return this.#take(frameworkId, status)
+      // It is killed, for which the runner must have recovered.
       this.#early.push([frameworkId, status])
       return undefined
     })
   }
 
-  /** To be called when the runner has recovered and the frameworks are known. */
-  async recover (): Promise<void> {
+  /** To be called when the frameworks are known, and before the runner recovers: what has ended meanwhile is kept here before its traces go. */
+  async load (): Promise<void> {
     const { records, broken } = await this.#options.store.list()
     for (const { key, error } of broken) this.#options.log.warn({ key, err: error }, 'A task record cannot be read, its task is killed if it runs')
     for (const { value } of records) {
       const { task: info, ...rest } = value
       this.tasks.add({ info, ...rest }).recovered = true
     }
+  }
+
+  /** To be called when the runner has recovered. */
+  settle (): void {
     for (const [frameworkId, status] of this.#early!) this.#take(frameworkId, status)
     this.#early = undefined
     for (const task of this.tasks.all()) this.#settle(task)

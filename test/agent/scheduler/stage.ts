@@ -13,7 +13,8 @@ export function stage (more: Partial<LocalMasterOptions> = {}) {
   const log = new MemoryLog()
   const start = async () => {
     const master = new LocalMaster({ runner, frameworks, tasks, clock, log, masterInfo: () => ({ ip: 16777343, port: 5051 }), ...more })
-    await master.recover()
+    await master.load()
+    master.settle()
     return master
   }
   return { clock, runner, frameworks, tasks, log, start }

@@ -43,15 +43,21 @@ t.test('after a restart, tasks of frameworks that are gone are killed, or forgot
   await master.close()
 })
 
-t.test('statuses that come before the recovery are kept for after it', async t => {
+t.test('what is found to have ended while the runner recovers is on disk before anybody may forget it', async t => {
   const { runner, tasks, frameworks, clock, log } = stage()
   frameworks.records.set('f', { info: frameworkInfo({ id: { value: 'f' } }), removed: false })
   tasks.records.set('f/a', { frameworkId: 'f', task: commandTask('a'), role: '*', unacknowledged: [] })
   const master = new LocalMaster({ runner, frameworks, tasks, clock, log, masterInfo: () => ({ ip: 0, port: 1 }) })
+  await master.load()
   runner.emit('f', 'a', 'TASK_FINISHED')
+  runner.emit('f', 'unknown', 'TASK_RUNNING')
+  await settled()
+  t.match(tasks.records.get('f/a'), { latest: { state: 'TASK_FINISHED' }, unacknowledged: [{ state: 'TASK_FINISHED' }] })
+  t.strictSame(runner.killed, [], 'nothing can be killed yet')
   t.equal(master.recovered, false)
-  await master.recover()
+  master.settle()
   t.equal(master.recovered, true)
+  t.match(runner.killed, [{ taskId: 'unknown' }])
   t.strictSame((await join(master, frameworkInfo({ id: { value: 'f' } }))).states, ['TASK_FINISHED'])
   await master.close()
 })
