@@ -16,7 +16,7 @@ import { boot, cutOff } from './cut-off.ts'
 import { DiskLimit } from './disk-limit.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import { containerNames, spokenFor, taskPlace, taskVariables } from './executed-run.ts'
+import { removeRun, spokenFor, taskPlace, taskVariables } from './executed-run.ts'
 import { forgetRecords } from './forget-records.ts'
 import { gatedStart } from './gated-start.ts'
 import { ImageView } from './image-view.ts'
@@ -174,7 +174,7 @@ export class DockerContainer {
     const taskInfo = spokenFor(this.run)
     const end = containerEnd({ ...known, stop: this.#stop.cause, excess: this.#stop.excess })
     if (taskInfo !== undefined) await this.#emit(withGaps({ ...terminalTaskStatus(taskInfo.taskId, end), ...this.#checks.verdict }, gaps))
-    await Promise.all(containerNames(this.run).map((name) => this.#parts.removals.remove(name, this.#detaching.signal)))
+    await removeRun(this.#parts, this.run, this.#detaching.signal)
     await this.#forget()
     this.#termination.resolve({ ...end, message: this.#destroyed ? destroyedMessages.RUNNING : 'Container terminated' })
   }

@@ -133,9 +133,9 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     await this.collectImages(excluded.flatMap(({ docker }) => docker === undefined ? [] : [docker.name]))
   }
 
-  /** What is launching has no container at the engine yet: its image is excluded too. Resolves with what was removed, or would be. */
+  /** What is launching has no container at the engine yet, nor may what an executor runs: its image is excluded too. Resolves with what was removed, or would be. */
   async collectImages (excluded: string[], options?: PruneRequest): Promise<PrunedImage[]> {
-    const launching = (): string[] => [...this.#containers.values()].filter(({ engineId }) => engineId === null).map(({ image }) => image.now.name)
+    const launching = (): string[] => [...this.#containers.values()].filter(({ engineId, run }) => engineId === null || run.taskName !== undefined).map(({ image }) => image.now.name)
     return await this.#parts.images.prune(() => [...excluded, ...launching()], options) ?? []
   }
 

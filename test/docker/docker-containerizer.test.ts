@@ -108,6 +108,22 @@ t.test('a running container is asked, changed and signalled', async (t) => {
   t.equal(statuses.at(-1)?.state, 'TASK_FAILED')
 })
 
+t.test('the image of a task is kept while its executor has yet to start it', async (t) => {
+  const pruned: string[][] = []
+  const real = connectEngine({ socketPath })
+  // The image at hand has no executor in it.
+  const create: typeof real.create = (name, body, ...more) => real.create(name, { ...body, Entrypoint: ['sleep'], Cmd: ['1000'] }, ...more)
+  const { containerizer, parts } = await dockerContainerizer(t, {
+    agentId: 'S0', engine: { ...real, create }, executor: { image: baseImage, socketPath, flags: [], labels: () => ({}) }
+  })
+  parts.images.prune = async (excluded) => { pruned.push(excluded()) }
+  const id = newId()
+  await containerizer.launch(id, taskConfig(parts.directory, sleep, { executorInfo: { executorId: { value: 'e' } } }))
+  await containerizer.collectImages(['kept'])
+  t.strictSame(pruned, [['kept', baseImage]])
+  await containerizer.destroy(id)
+})
+
 t.test('limits that come during the launch hold from its end on; those that cannot be planned are refused at once', async (t) => {
   const gate = door()
   let go = (): void => {}
