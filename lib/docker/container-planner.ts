@@ -12,7 +12,7 @@ import { ownPaths } from './own-paths.ts'
 import { parameterKeys } from './parameter-keys.ts'
 import { planUpdate } from './plan-update.ts'
 
-export interface PlannerSettings extends Pick<DockerParts, 'secretFiles' | 'protectedPaths'> {
+export interface PlannerSettings extends Pick<DockerParts, 'secretFiles' | 'protectedPaths' | 'onlyAllowed'> {
   policy: Policy
   /** Base of persistent volumes. */
   workDir?: string
@@ -34,7 +34,7 @@ export interface PlannerSettings extends Pick<DockerParts, 'secretFiles' | 'prot
 
 /** Plans containers as this machine, its engine and its operator have them. */
 export function containerPlanner (settings: PlannerSettings): Pick<DockerParts, 'plan' | 'planUpdate'> {
-  const { workDir, secretFiles, policy, protectedPaths, cgroupsEnableCfs } = settings
+  const { workDir, secretFiles, policy, protectedPaths, onlyAllowed, cgroupsEnableCfs } = settings
   const machine = { cgroupsEnableCfs, hostMemoryBytes: totalmem(), limitSwap: settings.cgroupsLimitSwap }
   return {
     plan (run, environment, files) {
@@ -57,7 +57,7 @@ export function containerPlanner (settings: PlannerSettings): Pick<DockerParts, 
       // What the files hold, the policy does not judge: it has judged the parameters that name them.
       if (files === undefined) {
         const own = ownPaths(run, { secretFiles, ...(workDir === undefined ? {} : { workDir }) })
-        checkPolicy(body, policy, { parameters: parameterKeys(run), own, protectedPaths })
+        checkPolicy(body, policy, { parameters: parameterKeys(run), own, protectedPaths, onlyAllowed })
       }
       return body
     },

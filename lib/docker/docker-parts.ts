@@ -48,6 +48,8 @@ export interface DockerParts {
   policy: Policy
   /** Host paths of this machine that no task may see, beside those that none of any machine may. */
   protectedPaths: readonly string[]
+  /** Set where executors have containers of their own, which do not see what a host path leads to: tasks see what the policy allows, and no other. */
+  onlyAllowed?: boolean
   secretResolver: SecretResolver
   secretFiles: Pick<SecretFiles, keyof SecretFiles>
   hooks: LaunchHooks

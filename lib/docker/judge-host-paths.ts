@@ -10,13 +10,13 @@ import { ownPaths } from './own-paths.ts'
  * when one leads where the policy does not allow, or cannot be followed. They are the engine's paths, looked at from here.
  */
 export async function judgeHostPaths (
-  parts: Pick<DockerParts, 'policy' | 'protectedPaths' | 'workDir' | 'secretFiles'>, run: DockerRun, sources: readonly string[]
+  parts: Pick<DockerParts, 'policy' | 'protectedPaths' | 'onlyAllowed' | 'workDir' | 'secretFiles'>, run: DockerRun, sources: readonly string[]
 ): Promise<void> {
-  const { policy, protectedPaths } = parts
+  const { policy, protectedPaths, onlyAllowed } = parts
   const own = ownPaths(run, parts)
   const foreign = sources.filter((source) => !own.includes(source))
   if (policy === 'mesos' || foreign.length === 0) return
-  const [rule, paths] = [policy.hostPaths ?? {}, { own, protectedPaths }]
+  const [rule, paths] = [policy.hostPaths ?? {}, { own, protectedPaths, onlyAllowed }]
   const links = new Map(await Promise.all(pathsToResolve(foreign, rule, paths).map(async (path) => [path, await follow(path)] as const)))
   checkHostPaths(foreign, rule, paths, (path) => links.get(path) as string)
 }

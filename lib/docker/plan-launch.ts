@@ -17,7 +17,7 @@ import { parameterKeys } from './parameter-keys.ts'
 
 const NOBODY = 'plan'
 
-type Parts = Pick<DockerParts, 'agentId' | 'fetcher' | 'hooks' | 'plan' | 'policy' | 'protectedPaths' | 'secretFiles' | 'workDir'>
+type Parts = Pick<DockerParts, 'agentId' | 'fetcher' | 'hooks' | 'plan' | 'policy' | 'protectedPaths' | 'onlyAllowed' | 'secretFiles' | 'workDir'>
 
 /** The plan of a launch that is not made. Rejects as the launch would before anything is fetched. */
 export async function planLaunch (parts: Parts, asked: ContainerConfig | TaskInfo, options: PlanOptions = {}): Promise<ContainerPlan> {
@@ -35,7 +35,7 @@ export async function planLaunch (parts: Parts, asked: ContainerConfig | TaskInf
       ...explainPlan(config, body),
       ...files.map(({ field, path }) => ({ field, value: path, reason: 'a file: read when everything is fetched' })),
       ...secretUses(config).map(({ field, secret: { type } }) => ({ field, value: type, reason: 'a secret: resolved right before the container is created' })),
-      ...checkPolicy(body, parts.policy, { parameters: parameterKeys(run), own: ownPaths(run, parts), protectedPaths: parts.protectedPaths }),
+      ...checkPolicy(body, parts.policy, { parameters: parameterKeys(run), own: ownPaths(run, parts), protectedPaths: parts.protectedPaths, onlyAllowed: parts.onlyAllowed }),
       ...(parts.hooks.wants('beforeLaunch') ? [{ field: 'hooks', value: 'beforeLaunch', reason: 'may refuse the launch or give more variables; not asked for a plan' }] : [])
     ]
   }

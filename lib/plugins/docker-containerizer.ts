@@ -70,6 +70,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   }
   const meta = join(workDir, 'meta', 'slaves', agentId)
   const protectedPaths = [workDir, socketPath, facts.engine.rootDir, ...enginePaths]
+  const onlyAllowed = executor !== undefined
   const { engine, gate } = watch
   watch.start()
   const closing = new AbortController()
@@ -101,6 +102,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     ...containerPlanner({
       secretFiles,
       protectedPaths,
+      onlyAllowed,
       policy,
       workDir,
       sandboxDirectory,
@@ -117,6 +119,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     }),
     policy,
     protectedPaths,
+    onlyAllowed,
     secretResolver: options.secretResolver ?? inlineSecrets,
     secretFiles,
     hooks: new LaunchHooks(options.hooks, log)

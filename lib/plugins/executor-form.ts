@@ -31,7 +31,8 @@ export function executorForm (options: ReadDockerOptions, labels: (run: DockerRu
     container_logger_max_size: `${rotation.maxBytes}B`,
     container_logger_files: String(rotation.files),
     container_logger_compress: String(rotation.compress),
-    keep_container: 'true'
+    keep_container: 'true',
+    only_allowed_host_paths: 'true'
   }
   return { image, socketPath: options.socketPath, labels, flags: Object.entries(flags).map(([name, text]) => `--${name}=${text}`) }
 }

@@ -44,6 +44,18 @@ t.test('what a task asks for is judged once, by its letters', async t => {
   t.ok(plan(run('c', '/work/meta'), {}, new Map()), 'with the files read, it was judged before')
 })
 
+t.test('where executors have containers of their own, tasks see what is allowed, the sandbox and persistent volumes', async t => {
+  const plan = (source: string, policy: PlannerSettings['policy'] = {}) => {
+    const asked = run('mesos-a-c.executor', source, 'mesos-a-c')
+    const resources = [{ name: 'disk', type: 'SCALAR' as const, scalar: { value: 1 }, disk: { persistence: { id: 'p' }, volume: { mode: 'RW' as const, containerPath: 'kept' } } }]
+    return containerPlanner({ ...settings, policy, workDir: '/work', onlyAllowed: true }).plan({ ...asked, config: { ...asked.config, resources } }, {})
+  }
+  t.throws(() => plan('/srv/data'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /^policy hostPaths "\/srv\/data": must lie below/ })
+  t.ok(plan('/srv/data', { hostPaths: { allow: ['/srv'] } }))
+  t.ok(plan('/srv/data', 'mesos'))
+  t.ok(plan('in-the-sandbox'))
+})
+
 t.test('the engine and the host are looked at where that can be done', async t => {
   const { plan } = containerPlanner({ ...settings, abilities, exists: () => true })
   t.ok(plan(run('c', '/data'), {}))

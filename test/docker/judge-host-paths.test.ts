@@ -34,3 +34,11 @@ t.test('a link counts as what it leads to', async (t) => {
 t.test('the sandbox is not followed', async (t) => {
   t.equal(await judgeHostPaths({ policy: { hostPaths: { deny: ['/nowhere'] } }, protectedPaths: [], secretFiles }, run, [run.config.directory]), undefined)
 })
+
+t.test('where the host is not seen, a path that leads to nothing protected is refused as well', async (t) => {
+  const judge = (policy: Policy, source: string) => judgeHostPaths({ policy, protectedPaths: [], onlyAllowed: true, secretFiles }, run, [source])
+  await t.rejects(judge({}, '/srv/data'), { message: /^policy hostPaths "\/srv\/data": must lie below a path that the policy allows/ })
+  await judge({ hostPaths: { allow: ['/srv'] } }, '/srv/data')
+  await judge('mesos', '/srv/data')
+  await judge({}, run.config.directory)
+})

@@ -236,11 +236,12 @@ t.test('dockerConfig opens a registry, and one that cannot be read fails boot', 
 
 t.test('an image of executors is tried at the start, and refused where it is none', async t => {
   const { start, workDir, list, config } = await home(t)
-  const app = await start({ dockerMesosImage: await importAgentImage(socketPath) })
+  const app = await start({ dockerMesosImage: await importAgentImage(socketPath), policy: { hostPaths: { allow: ['/of-the-host-alone'] } } })
   t.same(await list(), [], 'nothing is left of the trial')
   const volume = { mode: 'RO' as const, containerPath: '/in', hostPath: '/of-the-host-alone' }
   const asked = config(shell('true'))
   t.ok(await app.dockerContainerizer.plan({ ...asked, containerInfo: { ...asked.containerInfo!, volumes: [volume] } }), 'host paths are not looked for here')
+  await t.rejects(app.dockerContainerizer.plan({ ...asked, containerInfo: { ...asked.containerInfo!, volumes: [{ ...volume, hostPath: '/srv' }] } }), { message: /^policy hostPaths "\/srv": must lie below/ })
   const broken = Fastify({ pluginTimeout: 60_000 })
   broken.register(dockerContainerizer, { workDir, dockerMesosImage: baseImage })
   await t.rejects(boot(broken), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: /^docker_mesos_image 'containerizer-test\/busybox:1': / })

@@ -10,7 +10,7 @@ const read = (over: Partial<DockerContainerizerOptions> = {}) => executorForm(
 const flagsOf = (over: Partial<DockerContainerizerOptions> = {}) => loadDockerExecutorFlags([...read(over)!.flags, '--container=c', '--sandbox_directory=/s'])
 
 t.test('executors understand what the options of their containerizer say', async t => {
-  t.match(await flagsOf(), { workDir: '/w', mappedDirectory: '/mnt/mesos/sandbox', dockerSocket: '/var/run/docker.sock', containerLogger: 'sandbox', keepContainer: true, stopTimeout: 0, dockerPolicy: {}, defaultContainerDns: [] })
+  t.match(await flagsOf(), { workDir: '/w', mappedDirectory: '/mnt/mesos/sandbox', dockerSocket: '/var/run/docker.sock', containerLogger: 'sandbox', keepContainer: true, onlyAllowedHostPaths: true, stopTimeout: 0, dockerPolicy: {}, defaultContainerDns: [] })
   const defaultDns = [{ network: 'BRIDGE' as const, nameservers: ['10.0.0.1'] }, { network: 'USER' as const, networkName: 'n', search: ['x'] }]
   t.match(await flagsOf({
     stopTimeoutMs: 1500, cgroupsEnableCfs: true, policy: { images: { allow: ['a'] } }, defaultDns, containerLogger: 'rotating', rotation: { maxBytes: 5000 }, engineLogMaxBytes: 70_000

@@ -9,6 +9,8 @@ export interface MachinePaths {
   own: readonly string[]
   /** Of this machine, beside /etc and the like: work_dir, the engine's socket, its data root. */
   protectedPaths: readonly string[]
+  /** Whoever looks last before the start does not see these paths, and cannot follow their links: only what the operator allows is shown. */
+  onlyAllowed?: boolean | undefined
 }
 
 /**
@@ -16,7 +18,7 @@ export interface MachinePaths {
  * allow. `resolve` gives a path without symbolic links. A path above a protected one shows it as well, so that is refused too.
  */
 export function checkHostPaths (
-  sources: readonly string[], { allow = [], deny = [] }: PolicyRule, { own, protectedPaths }: MachinePaths, resolve: (path: string) => string
+  sources: readonly string[], { allow = [], deny = [] }: PolicyRule, { own, protectedPaths, onlyAllowed }: MachinePaths, resolve: (path: string) => string
 ): void {
   for (const source of sources) {
     for (const path of variants(source).map(resolve)) {
@@ -26,6 +28,7 @@ export function checkHostPaths (
       const denied = deny.find(overlaps)
       if (denied !== undefined) throw refusal('policy hostPaths', source, `leads to ${denied}, which is denied`)
       if (allow.some(inside)) continue
+      if (onlyAllowed === true) throw refusal('policy hostPaths', source, 'must lie below a path that the policy allows (hostPaths allow), where executors have containers of their own (docker_mesos_image)')
       const found = [...PROTECTED, ...protectedPaths].find(overlaps)
       if (found !== undefined) throw refusal('policy hostPaths', source, `leads to ${found}, which is protected`)
     }

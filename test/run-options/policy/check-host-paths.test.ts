@@ -58,3 +58,14 @@ t.test('all that has to be resolved is told beforehand', async (t) => {
   checkHostPaths(['/a/../b'], rule, machine, (path) => { asked.add(path); return path })
   t.same([...asked].filter((path) => !paths.includes(path)), [])
 })
+
+t.test('where links cannot be followed, nothing is shown but what is allowed and what is the agent\'s own', async (t) => {
+  const blind = (source: string, rule: PolicyRule = {}) => checkHostPaths([source], rule, { ...machine, onlyAllowed: true }, (path) => links[path] ?? path)
+  const refused = (source: string) => ({ code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: `policy hostPaths "${source}": must lie below a path that the policy allows (hostPaths allow), where executors have containers of their own (docker_mesos_image)` })
+  t.throws(() => blind('/srv/data'), refused('/srv/data'))
+  t.throws(() => blind('/srv/data', { allow: ['/srv/data/a', '/srv/dat'] }), refused('/srv/data'))
+  t.throws(() => blind('/agent/sandbox/out'), refused('/agent/sandbox/out'), 'a link in the sandbox is followed')
+  t.throws(() => blind('/srv/data', { allow: ['/srv'], deny: ['/srv/data'] }), { message: /is denied/ })
+  t.doesNotThrow(() => blind('/srv/data', { allow: ['/srv'] }))
+  t.doesNotThrow(() => blind('/agent/sandbox/in'))
+})
