@@ -6,6 +6,7 @@ import { agentFlagTable as agents } from '../agent/flags/flag-table.ts'
 import type { LoadedFlags } from '../agent/flags/load-table.ts'
 import { loadTable } from '../agent/flags/load-table.ts'
 import { loggerNames } from '../agent/flags/logger-names.ts'
+import { TASK_ENVIRONMENT } from '../docker/executor-body.ts'
 import { errors } from '../errors.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 
@@ -21,7 +22,7 @@ export const dockerExecutorFlagTable = {
   mapped_directory: { kind: 'string', required: true, help: 'Absolute path at which the container sees its sandbox.' },
   sandbox_directory: { kind: 'string', required: true, help: 'Absolute path of the sandbox on the host.' },
   stop_timeout: { kind: 'duration', default: '0ns', help: 'Least time between SIGTERM and SIGKILL when the task is killed, where it has no kill policy.' },
-  task_environment: { kind: 'json', secret: true, help: 'More variables for the task, as a JSON object of texts.' },
+  task_environment: { kind: 'json', secret: true, help: 'More variables for the task, as a JSON object of texts. Other users do not see it as the environment variable MESOS_TASK_ENVIRONMENT.' },
   cgroups_limit_swap: agents.cgroups_limit_swap,
   container_labels: { kind: 'json', help: 'Labels for the container by which its agent finds it, as a JSON object of texts.' },
   container_disk_watch_interval: agents.container_disk_watch_interval,
@@ -51,9 +52,12 @@ export interface DockerExecutorFlags extends Omit<LoadedFlags<typeof dockerExecu
   dockerPolicy: Policy
 }
 
-/** Read from the command line alone, as the original's are: the environment is the agent's to speak in. Throws CONTAINERIZER_ERR_OPTION_INVALID with one line. */
-export async function loadDockerExecutorFlags (argv: readonly string[]): Promise<DockerExecutorFlags> {
-  const flags = await loadTable({ argv, env: {}, table: dockerExecutorFlagTable, unsupported: {} })
+/**
+ * Read from the command line alone, as the original's are: the environment is the agent's to speak in. It may say there what is for the task, which
+ * every user of the host could read from a command line. Throws CONTAINERIZER_ERR_OPTION_INVALID with one line.
+ */
+export async function loadDockerExecutorFlags (argv: readonly string[], env: Readonly<Record<string, string | undefined>> = {}): Promise<DockerExecutorFlags> {
+  const flags = await loadTable({ argv, env: { [TASK_ENVIRONMENT]: env[TASK_ENVIRONMENT] }, table: dockerExecutorFlagTable, unsupported: {} })
   for (const name of ['docker', 'launcher_dir'].filter(name => flags.texts[name] !== undefined)) flags.warnings.push(`--${name} is not used`)
   if (loggerNames[flags.containerLogger] === undefined) throw refused(`Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not '${flags.containerLogger}'`)
   if (loggerNames[flags.containerLogger]?.endsWith('+log')) throw refused("Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox")

@@ -30,7 +30,7 @@ const ENGINE_WAIT_MS = 30_000
 export async function runDockerExecutor ({ argv, env, stdout, stderr, signal }: Invocation): Promise<number> {
   let flags: DockerExecutorFlags
   try {
-    flags = await loadDockerExecutorFlags(argv)
+    flags = await loadDockerExecutorFlags(argv, env)
     for (const warning of flags.warnings) stderr.write(`${warning}\n`)
     if (flags.help) stdout.write(usage('mesos-docker-executor', dockerExecutorFlagTable))
     if (flags.version) stdout.write(`mesos-docker-executor ${packageVersion}\n`)

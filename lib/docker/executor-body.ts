@@ -15,6 +15,9 @@ export interface ExecutorForm {
 /** The program in the image, found on its PATH. */
 export const EXECUTOR_PROGRAM = 'mesos-docker-executor'
 
+/** Its flag `task_environment`, as a variable. */
+export const TASK_ENVIRONMENT = 'MESOS_TASK_ENVIRONMENT'
+
 /** An executor says little, and the agent reads it: the engine need not keep more. */
 const log = { Type: 'local', Config: { 'max-size': '1000000', 'max-file': '2', compress: 'false' } }
 
@@ -26,6 +29,8 @@ const log = { Type: 'local', Config: { 'max-size': '1000000', 'max-file': '2', c
 export function executorBody (form: ExecutorForm, run: DockerRun, environment: Record<string, string>, taskEnvironment: Record<string, string>): CreateBody {
   const { directory } = run.config
   const labels = form.labels(run)
+  // The command line of a process is there to read for every user of the host, its environment is not.
+  const given = Object.keys(taskEnvironment).length === 0 ? {} : { [TASK_ENVIRONMENT]: JSON.stringify(taskEnvironment) }
   return {
     Image: form.image,
     Entrypoint: [EXECUTOR_PROGRAM],
@@ -33,10 +38,9 @@ export function executorBody (form: ExecutorForm, run: DockerRun, environment: R
       ...form.flags,
       `--container=${taskContainerName(run)}`,
       `--sandbox_directory=${directory}`,
-      `--container_labels=${JSON.stringify(labels)}`,
-      ...(Object.keys(taskEnvironment).length === 0 ? [] : [`--task_environment=${JSON.stringify(taskEnvironment)}`])
+      `--container_labels=${JSON.stringify(labels)}`
     ],
-    Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`),
+    Env: Object.entries({ ...environment, ...given }).map(([name, value]) => `${name}=${value}`),
     Labels: labels,
     // Checks need the namespaces of tasks, files those of the agent.
     User: '0',

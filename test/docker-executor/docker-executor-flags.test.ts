@@ -23,6 +23,13 @@ t.test('a command line of the original is understood, and what is not used is sa
   t.equal(flags.texts['task_environment'], '(hidden)')
 })
 
+t.test('of the environment only what is for the task is read', async t => {
+  const env = { MESOS_TASK_ENVIRONMENT: '{"A":"2"}', MESOS_STOP_TIMEOUT: '5secs' }
+  t.match(await loadDockerExecutorFlags(least, env), { taskEnvironment: { A: '2' }, stopTimeout: 0, warnings: [], texts: { task_environment: '(hidden)' } })
+  t.match(await loadDockerExecutorFlags([...least, '--task_environment={"A":"1"}'], env), { taskEnvironment: { A: '1' } })
+  t.same((await loadDockerExecutorFlags(least)).taskEnvironment, {})
+})
+
 t.test('what is missing, unknown or wrong is refused', async t => {
   await t.rejects(loadDockerExecutorFlags(least.slice(1)), refused("Flag 'container' is required, but it was not provided"))
   await t.rejects(loadDockerExecutorFlags([...least, '--grace=1']), refused("Failed to load unknown flag 'grace'"))
