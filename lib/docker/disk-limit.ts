@@ -29,8 +29,9 @@ export class DiskLimit {
     this.#stop.changed()
   }
 
-  /** It runs: where quotas are enforced it is ended, without a grace as in the original, when its sandbox takes too much. */
+  /** It runs: where quotas are enforced it is ended, without a grace as in the original, when its sandbox takes too much. An executor in a container of its own sees to that. */
   started (): void {
+    if (this.#run.taskName !== undefined) return
     this.#meter.watch({
       quota: () => this.#quota,
       exceeded: (excess) => { if (this.#stop.cause === null) this.#stop.begin('DISK', 0, excess) },

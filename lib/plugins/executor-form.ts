@@ -23,6 +23,8 @@ export function executorForm (options: ReadDockerOptions, labels: (run: DockerRu
     cgroups_limit_swap: String(options.cgroupsLimitSwap),
     docker_image_health: String(options.imageHealth),
     docker_limit_disk: String(options.limitDisk),
+    enforce_container_disk_quota: String(options.enforceDiskQuota),
+    container_disk_watch_interval: durationText(options.diskWatchIntervalMs),
     docker_policy: policy === 'mesos' ? policy : JSON.stringify(policy),
     default_container_dns: dnsText(options.defaultDns),
     engine_log_max_size: `${options.engineLogMaxBytes}B`,

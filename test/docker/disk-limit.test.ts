@@ -14,13 +14,13 @@ import { dockerContainerizer, MemoryStore, newId, shell, silent, taskConfig } fr
 const MIB = 1024 * 1024
 const disk = (value: number) => [{ name: 'disk', type: 'SCALAR' as const, scalar: { value } }]
 
-function stage (resources = disk(1)) {
+function stage (resources = disk(1), more: Partial<DockerRun> = {}) {
   let watch: DiskWatch | undefined
   const meter = { usage: async (): Promise<number | undefined> => 5, watch (given: DiskWatch) { watch = given } }
   const runs = new MemoryStore<DockerRun>()
   const engine = { kill: async () => true, unpause: async () => {} }
   const parts = { disk: () => meter, engine, clock: new FakeClock(), log: silent, runs } as unknown as DockerParts
-  const run = dockerRun('a', { value: 'c' }, { directory: '/s', commandInfo: {}, resources }, {})
+  const run = { ...dockerRun('a', { value: 'c' }, { directory: '/s', commandInfo: {}, resources }, {}), ...more }
   const stop = new StopIntent(parts, run)
   return { meter, run, runs, stop, limit: new DiskLimit(parts, run, stop), watch: () => watch as DiskWatch }
 }
@@ -31,6 +31,13 @@ t.test('usage and limit are told as far as they are known', async t => {
   meter.usage = async () => undefined
   t.strictSame(await limit.statistics(), { diskLimitBytes: MIB })
   t.strictSame(await stage([]).limit.statistics(), { diskUsedBytes: 5 })
+})
+
+t.test('the quota of a task is its executor\'s to keep, where that has a container of its own', async t => {
+  const { limit, watch } = stage(disk(1), { taskName: 'c' })
+  limit.started()
+  t.equal(watch(), undefined)
+  t.match(await limit.statistics(), { diskLimitBytes: MIB })
 })
 
 t.test('too much is a stop of its own, without a grace, that is on record with its figures', async t => {

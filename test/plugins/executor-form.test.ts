@@ -13,9 +13,9 @@ t.test('executors understand what the options of their containerizer say', async
   t.match(await flagsOf(), { workDir: '/w', mappedDirectory: '/mnt/mesos/sandbox', dockerSocket: '/var/run/docker.sock', containerLogger: 'sandbox', keepContainer: true, onlyAllowedHostPaths: true, stopTimeout: 0, dockerPolicy: {}, defaultContainerDns: [] })
   const defaultDns = [{ network: 'BRIDGE' as const, nameservers: ['10.0.0.1'] }, { network: 'USER' as const, networkName: 'n', search: ['x'] }]
   t.match(await flagsOf({
-    stopTimeoutMs: 1500, cgroupsEnableCfs: true, policy: { images: { allow: ['a'] } }, defaultDns, containerLogger: 'rotating', rotation: { maxBytes: 5000 }, engineLogMaxBytes: 70_000
+    stopTimeoutMs: 1500, cgroupsEnableCfs: true, policy: { images: { allow: ['a'] } }, defaultDns, containerLogger: 'rotating', rotation: { maxBytes: 5000 }, engineLogMaxBytes: 70_000, enforceDiskQuota: true, diskWatchIntervalMs: 2500
   }), {
-    stopTimeout: 1500, cgroupsEnableCfs: true, dockerPolicy: { images: { allow: ['a'] } }, defaultContainerDns: defaultDns, containerLogger: 'rotating', containerLoggerMaxSize: 5000, containerLoggerFiles: 5, engineLogMaxSize: 70_000
+    enforceContainerDiskQuota: true, containerDiskWatchInterval: 2500, stopTimeout: 1500, cgroupsEnableCfs: true, dockerPolicy: { images: { allow: ['a'] } }, defaultContainerDns: defaultDns, containerLogger: 'rotating', containerLoggerMaxSize: 5000, containerLoggerFiles: 5, engineLogMaxSize: 70_000
   })
   t.equal((await flagsOf({ policy: 'mesos' })).dockerPolicy, 'mesos')
 })
