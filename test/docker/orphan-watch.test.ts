@@ -18,7 +18,7 @@ function watched (ids: string[], over: Partial<DockerParts> = {}) {
   } as unknown as ContainerSummary]))
   const engine = { list: async () => [...there.values()], remove: async (id: string) => there.delete(id) } as unknown as DockerEngine
   const runs = new MemoryStore<DockerRun>()
-  const parts = { engine, runs, clock, log, killOrphans: true, agentId: 'agent', workDirId: 'd', removals: new Removals({ engine, clock, log }, 1e9), ...over } as DockerParts
+  const parts = { engine, runs, anchors: new MemoryStore(), logger: {}, clock, log, killOrphans: true, agentId: 'agent', workDirId: 'd', removals: new Removals({ engine, clock, log }, 1e9), ...over } as DockerParts
   return { parts, runs, clock, log, there, watch: new OrphanWatch(parts, (key) => key === 'known') }
 }
 
