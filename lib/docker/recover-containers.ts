@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import type { AgentState } from '../../types/agent-state.ts'
 import { containerKey } from '../util/container-key.ts'
+import { within } from '../util/within.ts'
 import type { DockerContainer } from './docker-container.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
@@ -46,12 +47,9 @@ async function apply (parts: DockerParts, step: RecoveryStep, add: (run: DockerR
 
 /** A container that is slow to be seen to delays only itself. */
 async function waitAWhile ({ clock, log }: DockerParts, taken: Promise<void>, container: string): Promise<void> {
-  const done = new AbortController()
-  const late = clock.sleep(PATIENCE_MS, done.signal).then(() => {
-    log.warn({ container }, 'taking back a container takes long, the agent does not wait for it')
-    taken.catch((err: { code?: string }) => {
-      if (err.code !== 'CONTAINERIZER_ERR_DETACHED') log.error({ err, container }, 'a container could not be taken back')
-    })
-  }, () => {})
-  await Promise.race([taken, late]).finally(() => done.abort())
+  if (await within(taken.then(() => true), PATIENCE_MS, clock) === true) return
+  log.warn({ container }, 'taking back a container takes long, the agent does not wait for it')
+  taken.catch((err: { code?: string }) => {
+    if (err.code !== 'CONTAINERIZER_ERR_DETACHED') log.error({ err, container }, 'a container could not be taken back')
+  })
 }
