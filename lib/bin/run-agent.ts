@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { agentFlagTable } from '../agent/flags/flag-table.ts'
 import { loadFlags } from '../agent/flags/load-flags.ts'
 import type { AgentFlags } from '../agent/flags/load-flags.ts'
+import { loggingLevels } from '../agent/flags/logging-levels.ts'
 import { usage } from '../agent/flags/usage.ts'
 import { agent } from '../plugins/agent.ts'
 import { packageVersion } from '../util/package-version.ts'
@@ -18,7 +19,6 @@ export interface Invocation {
 
 const BOOT_LIMIT_MS = 60_000
 const CLOSE_LIMIT_MS = 30_000
-const levels: Record<string, string> = { INFO: 'info', WARNING: 'warn', ERROR: 'error' }
 
 /** The program `mesos-agent`: resolves with the exit code when it has said what was asked, or could not start; else when it listens and has recovered. */
 export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Promise<number> {
@@ -39,7 +39,7 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
   }
   for (const warning of flags.warnings) stderr.write(`${warning}\n`)
   const app = fastify({
-    logger: { level: levels[flags.loggingLevel] as string, stream: stderr },
+    logger: { level: loggingLevels[flags.loggingLevel]!, stream: stderr },
     // Requests are not logged one by one: a busy framework makes thousands.
     childLoggerFactory: (logger, bindings, options) => logger.child(bindings, { ...options, level: 'warn' }),
     forceCloseConnections: true,

@@ -5,7 +5,8 @@ import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
 import { agentFlagTable as agents } from '../agent/flags/flag-table.ts'
 import type { LoadedFlags } from '../agent/flags/load-table.ts'
 import { loadTable } from '../agent/flags/load-table.ts'
-import { loggerNames } from '../agent/flags/logger-names.ts'
+import { loggerNames, loggerProblem } from '../agent/flags/logger-names.ts'
+import { levelProblem } from '../agent/flags/logging-levels.ts'
 import { TASK_ENVIRONMENT } from '../docker/executor-body.ts'
 import { errors } from '../errors.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
@@ -59,9 +60,9 @@ export interface DockerExecutorFlags extends Omit<LoadedFlags<typeof dockerExecu
 export async function loadDockerExecutorFlags (argv: readonly string[], env: Readonly<Record<string, string | undefined>> = {}): Promise<DockerExecutorFlags> {
   const flags = await loadTable({ argv, env: { [TASK_ENVIRONMENT]: env[TASK_ENVIRONMENT] }, table: dockerExecutorFlagTable, unsupported: {} })
   for (const name of ['docker', 'launcher_dir'].filter(name => flags.texts[name] !== undefined)) flags.warnings.push(`--${name} is not used`)
-  if (loggerNames[flags.containerLogger] === undefined) throw refused(`Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not '${flags.containerLogger}'`)
+  const problem = loggerProblem(flags.containerLogger) ?? levelProblem(flags.loggingLevel)
+  if (problem !== undefined) throw refused(problem)
   if (loggerNames[flags.containerLogger]?.endsWith('+log')) throw refused("Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox")
-  if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) throw refused(`'${flags.loggingLevel}' is not a valid logging level`)
   return {
     ...flags,
     taskEnvironment: parseExecutorVariables(flags.taskEnvironment, 'task_environment'),

@@ -1,3 +1,4 @@
+import { loggingLevels } from '../agent/flags/logging-levels.ts'
 import { usage } from '../agent/flags/usage.ts'
 import { reachEngine } from '../docker/preflight/reach-engine.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
@@ -23,7 +24,6 @@ export interface Invocation {
   signal: AbortSignal
 }
 
-const levels: Record<string, 'info' | 'warn' | 'error'> = { INFO: 'info', WARNING: 'warn', ERROR: 'error' }
 const ENGINE_WAIT_MS = 30_000
 
 /** The program `mesos-docker-executor`: runs the one task that its agent gives it. Resolves with the exit code. */
@@ -45,7 +45,7 @@ export async function runDockerExecutor ({ argv, env, stdout, stderr, signal }: 
 
 async function run (flags: DockerExecutorFlags, variables: ExecutorVariables, { stderr, signal }: Pick<Invocation, 'stderr' | 'signal'>): Promise<number> {
   const clock = systemClock
-  const log = lineLog(stderr, levels[flags.loggingLevel]!)
+  const log = lineLog(stderr, loggingLevels[flags.loggingLevel]!)
   const { agentId, shutdownGraceMs } = variables
   const engine = connectEngine({ socketPath: flags.dockerSocket })
   try {

@@ -2,6 +2,7 @@ import type { DockerHooks } from '../../types/docker-hooks.ts'
 import type { Policy } from '../../types/policy.ts'
 import type { ContainerLogger, LoggerName } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
+import { loggerNames } from '../agent/flags/logger-names.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
 import { DEFAULT_ROTATION, LEAST_BYTES, MOST_FILES } from '../sandbox/rotation.ts'
@@ -104,7 +105,6 @@ export interface DockerContainerizerOptions {
   destroyOnClose?: boolean
 }
 
-const loggers = ['sandbox', 'rotating', 'sandbox+log', 'rotating+log', 'sandbox+journald', 'rotating+journald'] satisfies LoggerName[]
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 const milliseconds = { type: 'number', minimum: 0, default: 0 }
 
@@ -140,7 +140,7 @@ export const dockerContainerizerSchema = {
     engineLogMaxBytes: { type: 'integer', minimum: 65536, default: 20 * 1024 * 1024 },
     // With one file the engine forgets all of it at once.
     engineLogMaxFiles: { type: 'integer', minimum: 2, default: 5 },
-    containerLogger: { anyOf: [{ enum: loggers }, { type: 'object', required: ['open'] }], default: 'sandbox' },
+    containerLogger: { anyOf: [{ enum: [...new Set(Object.values(loggerNames))] }, { type: 'object', required: ['open'] }], default: 'sandbox' },
     rotation: {
       type: 'object',
       additionalProperties: false,

@@ -10,7 +10,8 @@ import { agentFlagTable } from './flag-table.ts'
 import { parseImageGcConfig } from './image-gc-config.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
-import { loggerNames } from './logger-names.ts'
+import { loggerProblem } from './logger-names.ts'
+import { levelProblem } from './logging-levels.ts'
 import { unsupportedFlags } from './unsupported-flags.ts'
 
 export type AgentFlags = LoadedFlags<typeof agentFlagTable>
@@ -56,9 +57,9 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['wait', 'fail'].includes(flags.dockerLaunchesWhileDown)) return `Flag 'docker_launches_while_down' must be wait or fail, not '${flags.dockerLaunchesWhileDown}'`
-  if (loggerNames[flags.containerLogger] === undefined) return `Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not '${flags.containerLogger}'`
+  const noLogger = loggerProblem(flags.containerLogger)
+  if (noLogger !== undefined) return noLogger
   if (flags.containerLoggerMaxSize < LEAST_BYTES) return `Flag 'container_logger_max_size' must be at least ${LEAST_BYTES}B`
   if (flags.containerLoggerFiles > MOST_FILES) return `Flag 'container_logger_files' must be at most ${MOST_FILES}`
-  if (!['INFO', 'WARNING', 'ERROR'].includes(flags.loggingLevel)) return `'${flags.loggingLevel}' is not a valid logging level`
-  return undefined
+  return levelProblem(flags.loggingLevel)
 }
