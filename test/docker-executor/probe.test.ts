@@ -1,5 +1,6 @@
 import t from 'tap'
-import { PROBE, probe } from '../../lib/docker-executor/probe.ts'
+import { PROBE } from '../../lib/docker/preflight/probe-executor.ts'
+import { probe } from '../../lib/docker-executor/probe.ts'
 import { startFakeEngine } from '../fixtures/fake-engine/start-fake-engine.ts'
 
 t.test('a probe tells whether file and engine are there', async t => {

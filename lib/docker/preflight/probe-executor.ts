@@ -13,6 +13,9 @@ export interface ProbeRequest extends Owner, Pick<ExecutorForm, 'image' | 'socke
   workDir: string
 }
 
+/** What the exit codes of the program mean when it is asked to look, beside 0. */
+export const PROBE = { NO_FILE: 3, NO_ENGINE: 4 } as const
+
 const SAME_PATHS = 'An agent in a container needs work_dir and docker_socket at the paths that they have on the host'
 
 /**
@@ -41,8 +44,8 @@ export async function probeExecutor (engine: DockerEngine, { image, socketPath, 
       throw error
     })
     const { exitCode } = await pending.exit
-    if (exitCode === 3) throw refused(`'${workDir}' of the host is not the work_dir of this agent. ${SAME_PATHS}`)
-    if (exitCode === 4) throw refused(`an executor reaches no engine at '${socketPath}'. ${SAME_PATHS}`)
+    if (exitCode === PROBE.NO_FILE) throw refused(`'${workDir}' of the host is not the work_dir of this agent. ${SAME_PATHS}`)
+    if (exitCode === PROBE.NO_ENGINE) throw refused(`an executor reaches no engine at '${socketPath}'. ${SAME_PATHS}`)
     if (exitCode !== 0) throw refused(`${EXECUTOR_PROGRAM} of this package is not in the image, or does not work: it exited with status ${exitCode}`)
   } catch (cause) {
     if (cause instanceof errors.CONTAINERIZER_ERR_OPTION_INVALID) throw cause
