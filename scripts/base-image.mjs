@@ -18,13 +18,18 @@ export function ping (socketPath) {
   })
 }
 
-export function hasImage (socketPath, image) {
+function call (socketPath, method, path) {
   return new Promise((resolve, reject) => {
-    get({ socketPath, path: `/images/${image}/json` }, (response) => {
-      response.resume()
-      resolve(response.statusCode === 200)
-    }).on('error', reject)
+    request({ socketPath, method, path }, async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      resolve({ status: response.statusCode, text })
+    }).on('error', reject).end()
   })
+}
+
+export async function hasImage (socketPath, image) {
+  return (await call(socketPath, 'GET', `/images/${image}/json`)).status === 200
 }
 
 export const hasBaseImage = (socketPath) => hasImage(socketPath, baseImage)
@@ -44,20 +49,10 @@ export function importArchive (socketPath, archive, image) {
   })
 }
 
-function call (socketPath, method, path) {
-  return new Promise((resolve, reject) => {
-    request({ socketPath, method, path }, async (response) => {
-      let text = ''
-      for await (const chunk of response) text += chunk
-      resolve(text)
-    }).on('error', reject).end()
-  })
-}
-
 /** Takes away what the image has taken the place of, unless a container has it. */
 export async function removeFormer (socketPath, image) {
   const filters = encodeURIComponent(JSON.stringify({ reference: [image.split(':')[0]] }))
-  const names = JSON.parse(await call(socketPath, 'GET', `/images/json?filters=${filters}`)).flatMap(({ RepoTags }) => RepoTags ?? [])
+  const names = JSON.parse((await call(socketPath, 'GET', `/images/json?filters=${filters}`)).text).flatMap(({ RepoTags }) => RepoTags ?? [])
   for (const name of names) if (name !== image) await call(socketPath, 'DELETE', `/images/${name}`)
 }
 

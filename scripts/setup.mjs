@@ -55,11 +55,13 @@ async function importExecutorImage () {
   await removeFormer(socketPath, executorImage)
 }
 
+// For tests alone: it is as large as all else together.
 async function importAgent () {
-  if (!existsSync(new URL('../dist', import.meta.url)) || await hasImage(socketPath, agentImage())) return
-  say(`importing ${agentImage()} from node and the build in dist/`)
-  await importAgentImage(socketPath)
-  await removeFormer(socketPath, agentImage())
+  const image = agentImage()
+  if (await hasImage(socketPath, image)) return
+  say(`importing ${image} from node and the build in dist/`)
+  await importAgentImage(socketPath, image)
+  await removeFormer(socketPath, image)
 }
 
 // What the tests of pulls start registries of.
@@ -84,7 +86,7 @@ try {
   await bringUpEngine()
   await bringUpBaseImage()
   await importExecutorImage()
-  await importAgent()
+  if (process.argv[2] === 'tests') await importAgent()
   installRegistry()
   installFetcherTools()
 } catch (error) {
