@@ -6,7 +6,7 @@ import { newId, taskConfig } from '../fixtures/docker-parts.ts'
 
 const settings: PlannerSettings = {
   policy: {},
-  protectedPaths: ['/work'],
+  protectedPaths: ['/agent'],
   secretFiles: { directoryOf: name => `/dev/shm/${name}`, async write () {}, async remove () {}, async clear () {} },
   sandboxDirectory: '/sandbox',
   labels: () => ({ whose: 'ours' }),
@@ -23,7 +23,7 @@ const info = {
 const abilities = engineAbilities(info, '1.41', { mounts: '', memoryNodes: '0', exists: () => false })
 
 function run (name: string, source?: string, taskName?: string) {
-  const config = taskConfig('/work', { shell: true, value: 'true' })
+  const config = taskConfig('/agent', { shell: true, value: 'true' })
   const volumes = source === undefined ? {} : { volumes: [{ mode: 'RO' as const, containerPath: '/in', hostPath: source }] }
   return { containerId: newId(), name, taskKillingState: false, shutdownGracePeriodMs: 0, config: { ...config, containerInfo: { ...config.containerInfo!, ...volumes } }, ...(taskName === undefined ? {} : { taskName }) }
 }
@@ -38,17 +38,17 @@ t.test('a container is planned with the settings of its machine, under the name 
 })
 
 t.test('what a task asks for is judged once, by its letters', async t => {
-  const { plan } = containerPlanner({ ...settings, workDir: '/work' })
+  const { plan } = containerPlanner({ ...settings, workDir: '/agent' })
   const refusal = { code: 'CONTAINERIZER_ERR_CONFIG_INVALID' }
-  t.throws(() => plan(run('c', '/work/meta'), {}), refusal)
-  t.ok(plan(run('c', '/work/meta'), {}, new Map()), 'with the files read, it was judged before')
+  t.throws(() => plan(run('c', '/agent/meta'), {}), refusal)
+  t.ok(plan(run('c', '/agent/meta'), {}, new Map()), 'with the files read, it was judged before')
 })
 
 t.test('where executors have containers of their own, tasks see what is allowed, the sandbox and persistent volumes', async t => {
   const plan = (source: string, policy: PlannerSettings['policy'] = {}) => {
     const asked = run('mesos-a-c.executor', source, 'mesos-a-c')
     const resources = [{ name: 'disk', type: 'SCALAR' as const, scalar: { value: 1 }, disk: { persistence: { id: 'p' }, volume: { mode: 'RW' as const, containerPath: 'kept' } } }]
-    return containerPlanner({ ...settings, policy, workDir: '/work', onlyAllowed: true }).plan({ ...asked, config: { ...asked.config, resources } }, {})
+    return containerPlanner({ ...settings, policy, workDir: '/agent', onlyAllowed: true }).plan({ ...asked, config: { ...asked.config, resources } }, {})
   }
   t.throws(() => plan('/srv/data'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: /^policy hostPaths "\/srv\/data": must lie below/ })
   t.ok(plan('/srv/data', { hostPaths: { allow: ['/srv'] } }))

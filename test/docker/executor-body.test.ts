@@ -1,21 +1,21 @@
 import t from 'tap'
 import { bind, executorBody } from '../../lib/docker/executor-body.ts'
 
-const form = { image: 'agent:1', socketPath: '/run/docker.sock', flags: ['--work_dir=/work'], labels: () => ({ whose: 'ours' }) }
-const run = { containerId: { value: 'c' }, name: 'mesos-a-c.executor', taskName: 'mesos-a-c', taskKillingState: false, shutdownGracePeriodMs: 0, config: { directory: '/work/s', commandInfo: {} } }
+const form = { image: 'agent:1', socketPath: '/run/docker.sock', flags: ['--work_dir=/agent'], labels: () => ({ whose: 'ours' }) }
+const run = { containerId: { value: 'c' }, name: 'mesos-a-c.executor', taskName: 'mesos-a-c', taskKillingState: false, shutdownGracePeriodMs: 0, config: { directory: '/agent/s', commandInfo: {} } }
 
 t.test('an executor sees sandbox, engine and processes of its host, and is told what to run where', async t => {
   t.match(executorBody(form, run, { MESOS_EXECUTOR_ID: 'e' }, {}), {
     Image: 'agent:1',
     Entrypoint: ['mesos-docker-executor'],
-    Cmd: ['--work_dir=/work', '--container=mesos-a-c', '--sandbox_directory=/work/s', '--container_labels={"whose":"ours"}'],
+    Cmd: ['--work_dir=/agent', '--container=mesos-a-c', '--sandbox_directory=/agent/s', '--container_labels={"whose":"ours"}'],
     Env: ['MESOS_EXECUTOR_ID=e'],
     Labels: { whose: 'ours' },
     HostConfig: {
       NetworkMode: 'host',
       PidMode: 'host',
       CapAdd: ['SYS_ADMIN', 'SYS_PTRACE'],
-      Mounts: [bind('/run/docker.sock', true), { Type: 'bind', Source: '/work/s', Target: '/work/s', ReadOnly: false }]
+      Mounts: [bind('/run/docker.sock', true), { Type: 'bind', Source: '/agent/s', Target: '/agent/s', ReadOnly: false }]
     }
   })
 })

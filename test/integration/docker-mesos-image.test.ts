@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import t from 'tap'
@@ -12,17 +9,10 @@ import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
+import { freePort } from '../fixtures/free-port.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
 
 const bind = (path: string) => ({ Type: 'bind', Source: path, Target: path })
-
-async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
-}
 
 /** A work directory, and agents in containers on it one after the other. Everything is gone after the test. */
 async function home (t: Test) {
