@@ -5,6 +5,7 @@ import type { ContainerID, ContainerStatus, Image, Resource, ResourceStatistics,
 import type { ContainerTermination } from '../../types/container-termination.ts'
 import type { TaskStatusListener } from '../../types/task-status.ts'
 import { containerKey } from '../util/container-key.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import { unlessAborted } from '../util/unless-aborted.ts'
 import { errors } from '../errors.ts'
 import { isCommandTaskCapable, isExecCapable, isSignalCapable } from './capabilities.ts'
@@ -28,7 +29,7 @@ export class ComposingContainerizer implements Containerizer, CommandTaskCapable
   #recovery: Promise<void> | undefined
   #recovered = false
   #closing = false
-  readonly #letGo = new AbortController()
+  readonly #letGo = sharedAbort()
 
   /** `links` is read until `recover` is called, so that it may still be filled and ordered before. */
   constructor (links: readonly Containerizer[]) {

@@ -31,6 +31,7 @@ import { connectEngine } from '../engine/connect-engine.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
 import { containerLogger } from './container-logger.ts'
@@ -73,7 +74,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const onlyAllowed = executor !== undefined
   const { engine, gate } = watch
   watch.start()
-  const closing = new AbortController()
+  const closing = sharedAbort()
   const secretFiles = new SecretFiles(join(options.secretsDirectory, `mesos-secrets-${agentId}`))
   const parts: DockerParts = {
     ...owner,

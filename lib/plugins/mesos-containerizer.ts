@@ -11,6 +11,7 @@ import type { PosixRun } from '../posix/posix-run.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
 import { resolveUser } from '../sandbox/resolve-user.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { ensureContainerizers } from './containerizers.ts'
 import { ensureFetcher } from './fetcher.ts'
@@ -59,7 +60,7 @@ const schema = {
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
   const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
   const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, enforceDiskQuota, diskWatchIntervalMs, destroyOnClose } = options
-  const closing = new AbortController()
+  const closing = sharedAbort()
   const chain = await ensureContainerizers(app)
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
   const agentId = options.agentId ?? (await agentIdentity(workDir)).agentId

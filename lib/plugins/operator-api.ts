@@ -8,6 +8,7 @@ import { answerOperatorCall } from '../agent/operator/operator-calls.ts'
 import type { OperatorParts } from '../agent/operator/operator-calls.ts'
 import { browseQuery } from '../agent/operator/browse-query.ts'
 import { readQuery } from '../agent/operator/read-query.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import { unlessAborted } from '../util/unless-aborted.ts'
 import { fromJson } from '../wire/from-json.ts'
 import { acceptedMediaType, mediaTypeText, requestMediaType } from '../wire/media-type.ts'
@@ -28,7 +29,7 @@ const EXPECTED = 'application/json or application/x-protobuf or application/reco
 
 /** The v1 operator API of the agent and the legacy endpoints beside it, each also below `/slave(1)` as tools of old ask for them. */
 export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, engine }: OperatorApiOptions) => {
-  const closing = new AbortController()
+  const closing = sharedAbort()
   app.addHook('preClose', async () => closing.abort(Object.assign(new Error('The agent is closing'), { statusCode: 503 })))
 
   app.setNotFoundHandler((_request, reply) => text(reply, 404, '404 Not Found.'))

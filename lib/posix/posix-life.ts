@@ -14,6 +14,7 @@ import { posixChecks, verdictOf } from './posix-checks.ts'
 import type { PosixParts } from './posix-parts.ts'
 import type { PosixRun } from './posix-run.ts'
 import { exitStatus, livingProcess, readBootId, type ProcessStat } from '../util/read-process.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import type { Fate } from './recovered-fate.ts'
 import { releaseKeeper } from './release-keeper.ts'
 
@@ -34,7 +35,7 @@ export class PosixLife {
   readonly #watcher: ExitWatcher
   readonly #listeners = new Set<TaskStatusListener>()
   readonly #pending = new Set<Promise<void>>()
-  readonly #closing = new AbortController()
+  readonly #closing = sharedAbort()
 
   constructor (parts: PosixParts) {
     this.#parts = parts

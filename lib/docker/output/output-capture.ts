@@ -3,6 +3,7 @@ import type { SandboxLogs } from '../../../types/sandbox.ts'
 import { deferred } from '../../util/deferred.ts'
 import { Brake } from './brake.ts'
 import type { CaptureParts, CaptureTarget } from './capture-parts.ts'
+import { endTold } from './end-told.ts'
 import { followLog } from './follow-log.ts'
 import { inTime } from './in-time.ts'
 import { streams, toLogTime } from './log-anchor.ts'
@@ -50,8 +51,8 @@ export class OutputCapture {
   async #attach (): Promise<void> {
     const { engine, anchors } = this.#parts
     const { source: { engineId, tty }, request } = this.#target
-    const base = this.#logs.position
-    if (base.stdout + base.stderr > 0) await anchors.write(request.containerKey, { since: 0, base: { ...base } })
+    const base = { ...this.#logs.position }
+    if (base.stdout + base.stderr > 0) await anchors.write(request.containerKey, { since: 0, base })
     this.#attachment = await engine.attach(engineId, noisySink(() => this.#logs, () => this.#rememberHead()), { tty })
   }
 
@@ -63,16 +64,14 @@ export class OutputCapture {
 
   /** It was started with this waiter armed. */
   started (exit: PendingExit): void {
-    this.#running = this.#capture(toldBy(exit))
-    this.#running.catch(() => {})
+    this.#begin(toldBy(exit))
   }
 
   /** It was started by an agent before this one, and runs or has run. */
   resume ({ running }: { running: boolean }): void {
     this.#resumed = true
     if (!running) this.#ending.abort()
-    this.#running = this.#capture(Promise.resolve(false))
-    this.#running.catch(() => {})
+    this.#begin(Promise.resolve(false))
   }
 
   /**
@@ -80,8 +79,7 @@ export class OutputCapture {
    * something is. What cannot be completed in time is no reason to keep the task.
    */
   async finish (): Promise<string[]> {
-    const { clock, log, outputTimeoutMs } = this.#parts
-    const container = this.#target.source.engineId
+    const [{ clock, log, outputTimeoutMs }, container] = [this.#parts, this.#target.source.engineId]
     this.#ending.abort()
     this.#ended.resolve()
     const read = await inTime(this.#running, outputTimeoutMs, clock)
@@ -118,10 +116,13 @@ export class OutputCapture {
     })
   }
 
-  async #capture (told: Promise<boolean | undefined>): Promise<void> {
-    let attachment = this.#attachment
-    let exited = told
-    let abandon = (): void => {}
+  #begin (told: Promise<boolean | undefined>): void {
+    this.#running = this.#capture(told)
+    this.#running.catch(() => {})
+  }
+
+  async #capture (exited: Promise<boolean | undefined>): Promise<void> {
+    let [attachment, abandon] = [this.#attachment, (): void => {}]
     try {
       while (true) {
         if (attachment !== null) {
@@ -129,6 +130,7 @@ export class OutputCapture {
           this.#over.signal.throwIfAborted()
           if (how === 'WHOLE') return
           if (how === 'ENGINE_LOST' && !this.#target.source.tty) this.#cut ??= toLogTime(at)
+          if (how === 'STREAM_LOST') await endTold(this.#parts.engine, this.#target.source.engineId, this.#ended.promise, this.#over.signal)
         }
         if (await this.#readLog()) return
         // Where the log cannot be read there is nothing but the stream, and what was written meanwhile is gone.
@@ -146,11 +148,9 @@ export class OutputCapture {
 
   /** False: the log cannot be read, and the container runs on. */
   async #readLog (): Promise<boolean> {
-    const { clock, log } = this.#parts
-    const over = this.#over.signal
+    const [{ clock, log }, over] = [this.#parts, this.#over.signal]
     const eitherEnd = AbortSignal.any([over, this.#ending.signal])
-    let reading: LogReading | undefined
-    let brake: Brake | undefined
+    let [reading, brake]: [LogReading?, Brake?] = []
     while (true) {
       // Once the end is known, the engine has put everything into its log: one more reading is the last.
       const last = this.#ending.signal.aborted

@@ -6,8 +6,11 @@ import type { Metrics } from '../../../types/metrics.ts'
 export const exitSources = ['wait', 'event', 'sweep', 'process'] as const
 export type ExitSource = typeof exitSources[number]
 
-/** How long the waiter, which is about to answer in nearly every case, is left alone after a hint. */
-const GRACE_MS = 1000
+/**
+ * How long the waiter, which is about to answer in nearly every case, is left alone after a hint. A busy engine sends the event seconds
+ * before the answer, and has for seconds more to do with a container whose process is gone.
+ */
+const GRACE_MS = { event: 3000, sweep: 1000, process: 5000 }
 
 interface Awaited { pending: PendingExit, hinted: boolean }
 
@@ -50,14 +53,14 @@ export class ExitHints {
       if (awaited.hinted) continue
       awaited.hinted = true
       this.#metrics.count(nameOf(source))
-      this.#giveUp(awaited.pending)
+      this.#giveUp(awaited.pending, GRACE_MS[source])
     }
   }
 
-  #giveUp ({ exit, abandon }: PendingExit): void {
+  #giveUp ({ exit, abandon }: PendingExit, graceMs: number): void {
     const answered = new AbortController()
     exit.finally(() => answered.abort()).catch(() => {})
-    this.#clock.sleep(GRACE_MS, answered.signal).then(abandon, () => {})
+    this.#clock.sleep(graceMs, answered.signal).then(abandon, () => {})
   }
 }
 

@@ -57,6 +57,21 @@ t.test('the stream that was attached before the start is the whole output', asyn
   t.strictSame(container.asked, [], 'the log was not read')
 })
 
+t.test('a container whose end was noticed elsewhere first is read to its end, and not attached to again', async (t) => {
+  const { container, logs, capture } = stage({ clock: patientClock() })
+  await capture.attach()
+  capture.started({ exit: Promise.reject(new DOMException('given up', 'AbortError')), abandon () {} })
+  await container.say('stdout', 'stream')
+  await container.say('stdout', ' and log', 'LOG')
+  container.end()
+  await fact(() => container.attached === 0)
+  t.strictSame(container.asked, [], 'nothing is read before the end is told')
+  t.strictSame(await capture.finish(), [])
+  t.equal(logs.output.stdout, 'stream and log')
+  t.strictSame(container.asked, ['0000000000.000000000 last'])
+  t.equal(container.attached, 0)
+})
+
 t.test('files that had something before are counted from there', async (t) => {
   const { container, anchors, logs, capture } = stage()
   logs.output.stderr = 'fetched\n'

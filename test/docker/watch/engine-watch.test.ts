@@ -49,7 +49,7 @@ t.test('an event tells of an end', async (t) => {
   events.push({ action: 'die', containerId: 'c', attributes: {}, timeNano: '1500000000000000001' })
   watch.start()
   const lost = t.rejects(exit.promise, { message: 'given up' })
-  await clock.advance(1000)
+  await clock.advance(3000)
   await lost
   t.strictSame(noticed(), ['event'])
 })
@@ -75,7 +75,7 @@ t.test('and the process itself, also while the engine is away', async (t) => {
   t.match(watch.report, { state: 'down', outages: 1 })
   there.process = false
   const lost = t.rejects(exit.promise)
-  await clock.advance(2000)
+  await clock.advance(6000)
   await lost
   t.strictSame(noticed(), ['process'])
   t.equal(there.listed, 0, 'an engine that is down is not asked for its list')

@@ -52,18 +52,24 @@ t.test('a waiter that answers after a hint gives its answer, and the hint has no
   t.strictSame(noticed(), [1, 0, 0, 0])
 })
 
-t.test('a waiter that says nothing after a hint is given up', async (t) => {
-  const { hints, arm, noticed, clock } = hinted()
-  const { promise } = arm('c')
-  hints.hint('c', 'process')
-  await clock.advance(999)
-  t.strictSame(hints.awaited, ['c'])
-  const lost = t.rejects(promise, { message: 'given up' })
-  await clock.advance(1)
-  await lost
-  t.strictSame(hints.awaited, [])
-  t.strictSame(noticed(), [0, 1, 0, 0])
-})
+for (const { source, graceMs, counts } of [
+  { source: 'event', graceMs: 3000, counts: [1, 0, 0, 0] },
+  { source: 'sweep', graceMs: 1000, counts: [0, 0, 1, 0] },
+  { source: 'process', graceMs: 5000, counts: [0, 1, 0, 0] }
+] as const) {
+  t.test(`a waiter that says nothing after a hint is given up: ${source}`, async (t) => {
+    const { hints, arm, noticed, clock } = hinted()
+    const { promise } = arm('c')
+    hints.hint('c', source)
+    await clock.advance(graceMs - 1)
+    t.strictSame(hints.awaited, ['c'])
+    const lost = t.rejects(promise, { message: 'given up' })
+    await clock.advance(1)
+    await lost
+    t.strictSame(hints.awaited, [])
+    t.strictSame(noticed(), counts)
+  })
+}
 
 t.test('waiters of one container are heeded side by side, and others left alone', async (t) => {
   const { hints, arm, clock } = hinted()

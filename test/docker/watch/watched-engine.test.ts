@@ -68,7 +68,7 @@ t.test('a waiter that the engine never registers is given up upon a hint', async
   const lost = t.rejects(port.wait('c', 'not-running', { signal: outer.signal }), { name: 'AbortError', message: 'Gave up waiting for container c' })
   t.strictSame(hints.awaited, ['c'])
   hints.hint('c', 'event')
-  await clock.advance(1000)
+  await clock.advance(3000)
   await lost
   t.strictSame(hints.awaited, [])
   t.equal(health.state, 'up', 'which is no news of the engine')
