@@ -1,9 +1,6 @@
 import { rm, stat } from 'node:fs/promises'
 import { copyFromHadoop, hadoopVersion } from './copy-from-hadoop.ts'
 import { copyLocal } from './copy-local.ts'
-import { FtpAttempts } from './download-ftp.ts'
-import { HttpAttempts } from './download-http.ts'
-import { httpDispatcher } from './http-dispatcher.ts'
 import { PartialFile } from './partial-file.ts'
 import { patiently } from './patiently.ts'
 import { s3Url, signS3 } from './sign-s3.ts'
@@ -66,6 +63,8 @@ export class Transfers {
       case 'hadoop':
         return await this.#hadoop(source.uri, delivery)
       case 'ftp': {
+        // What speaks HTTP and FTP is loaded when it is first needed: an agent starts in less time.
+        const { FtpAttempts } = await import('./download-ftp.ts')
         const { stallMs, ca } = this.#options
         const { onLength } = delivery
         const download = { url: source.url, stallMs, signal, ...ca && { ca }, ...known && { known }, ...onLength && { onLength } }
@@ -84,6 +83,7 @@ export class Transfers {
   }
 
   async #http (url: URL, headers: () => Promise<Record<string, string>>, delivery: Delivery): Promise<Arrival | null> {
+    const [{ HttpAttempts }, { httpDispatcher }] = await Promise.all([import('./download-http.ts'), import('./http-dispatcher.ts')])
     const { stallMs, ca, env } = this.#options
     const { signal, known, onLength } = delivery
     const { dispatcher, end } = httpDispatcher({ stallMs, env, ...ca && { ca } })

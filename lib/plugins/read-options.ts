@@ -1,5 +1,5 @@
-import { Ajv } from 'ajv'
 import { errors } from '../errors.ts'
+import { jsonSchema } from '../util/json-schema.ts'
 
 /**
  * A plugin's options, copied, defaulted and frozen. Throws CONTAINERIZER_ERR_OPTION_INVALID naming plugin, option, value
@@ -8,7 +8,7 @@ import { errors } from '../errors.ts'
 export function readOptions<T extends object> (plugin: string, schema: object, given: object): T {
   const { prefix: _prefix, logLevel: _logLevel, logSerializers: _logSerializers, ...options } = given as Record<string, unknown>
   const copy = { ...options }
-  const validate = new Ajv({ useDefaults: true, verbose: true, allowUnionTypes: true }).compile({ ...schema, additionalProperties: false })
+  const validate = jsonSchema({ ...schema, additionalProperties: false })()
   if (validate(copy)) return Object.freeze(copy) as T
   const [first] = validate.errors as [NonNullable<typeof validate.errors>[number]]
   const where = first.keyword === 'additionalProperties'

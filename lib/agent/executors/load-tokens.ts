@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { errors } from '../../errors.ts'
-import { ExecutorTokens } from './executor-tokens.ts'
+import type { ExecutorTokens } from './executor-tokens.ts'
 
 interface TokenFlags { authenticateHttpExecutors: boolean, jwtSecretKey?: string }
 
@@ -11,5 +11,6 @@ export async function loadTokens ({ authenticateHttpExecutors, jwtSecretKey = ''
     throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Flag 'jwt_secret_key': the file '${jwtSecretKey}' cannot be read: ${cause.code}`, { cause })
   })
   if (secret.length === 0) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Flag 'jwt_secret_key': the file '${jwtSecretKey}' is empty`)
-  return new ExecutorTokens(secret)
+  const tokens = await import('./executor-tokens.ts')
+  return new tokens.ExecutorTokens(secret)
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
-import { Ajv } from 'ajv'
 import { errors } from '../../errors.ts'
 import type { DefaultDns } from '../../run-options/default-dns.ts'
+import { jsonSchema } from '../../util/json-schema.ts'
 import { schemaProblem } from './schema-problem.ts'
 
 interface ContainerDns {
@@ -15,7 +15,7 @@ interface ContainerDns {
 const texts = { type: 'array', items: { type: 'string', minLength: 1 } }
 
 // Unlike Mesos, what is not honoured is refused: other keys, and DNS of networks which only its own containerizer has.
-const validate = new Ajv({ formats: { ip: text => isIP(text) > 0 } }).compile<ContainerDns>({
+const dnsCheck = jsonSchema<ContainerDns>({
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -38,11 +38,12 @@ const validate = new Ajv({ formats: { ip: text => isIP(text) > 0 } }).compile<Co
       }
     }
   }
-})
+}, { ip: text => isIP(text) > 0 })
 
 /** The list in `--default_container_dns` (ContainerDNSInfo as JSON); empty where the flag is not set. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
 export function parseContainerDns (value: unknown): DefaultDns[] {
   if (value === undefined) return []
+  const validate = dnsCheck()
   if (!validate(value)) throw refused(schemaProblem(validate.errors))
   const list = (value.docker ?? []).map(({ network_mode: network, network_name: networkName, dns }) => {
     if (network === 'BRIDGE' && networkName !== undefined) throw refused(`a BRIDGE network has no network_name, not even '${networkName}'`)

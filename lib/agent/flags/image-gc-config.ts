@@ -1,5 +1,5 @@
-import { Ajv } from 'ajv'
 import { errors } from '../../errors.ts'
+import { jsonSchema } from '../../util/json-schema.ts'
 import { schemaProblem } from './schema-problem.ts'
 
 interface ImageGcConfig {
@@ -15,7 +15,7 @@ export interface ImageGcSettings {
 }
 
 // Unlike Mesos, what is not honoured is refused: other keys, and images of another kind than the engine has.
-const validate = new Ajv().compile<ImageGcConfig>({
+const configCheck = jsonSchema<ImageGcConfig>({
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -43,6 +43,7 @@ const validate = new Ajv().compile<ImageGcConfig>({
 /** What `--image_gc_config` (ImageGcConfig as JSON) says; undefined where the flag is not set. Throws CONTAINERIZER_ERR_OPTION_INVALID. */
 export function parseImageGcConfig (value: unknown): ImageGcSettings | undefined {
   if (value === undefined) return undefined
+  const validate = configCheck()
   if (!validate(value)) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Flag 'image_gc_config': ${schemaProblem(validate.errors)}`)
   const { image_disk_headroom: headroom, image_disk_watch_interval: interval, excluded_images: excluded } = value
   return {

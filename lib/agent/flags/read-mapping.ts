@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { parseDocument } from 'yaml'
 import { errors } from '../../errors.ts'
 
 /** The one mapping that a JSON or YAML file holds. Throws CONTAINERIZER_ERR_OPTION_INVALID, naming file and line. */
@@ -10,6 +9,7 @@ export async function readMapping (path: string): Promise<Record<string, unknown
   } catch (cause) {
     throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(`Error reading config file '${path}': ${(cause as NodeJS.ErrnoException).code}`, { cause })
   }
+  const { parseDocument } = await import('yaml')
   // JSON is YAML too. prettyErrors would quote the source, and so perhaps a password.
   const document = parseDocument(source, { prettyErrors: false })
   const [problem] = document.errors
