@@ -1,4 +1,6 @@
-import { EnvHttpProxyAgent, interceptors } from 'undici'
+import { EnvHttpProxyAgent, buildConnector, interceptors } from 'undici'
+import { Slabs } from './slabs.ts'
+import type { Socket } from 'node:net'
 import type { Dispatcher } from 'undici'
 
 const MAX_REDIRECTIONS = 50
@@ -23,9 +25,22 @@ export function httpDispatcher ({ stallMs, ca, env }: HttpOptions): { dispatcher
     noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
     headersTimeout: stallMs,
     bodyTimeout: stallMs,
-    connect: { timeout: stallMs, ...trusted },
+    connect: intoSlabs({ timeout: stallMs, ...trusted }),
     requestTls: { timeout: stallMs, ...trusted },
     proxyTls: trusted
   })
   return { dispatcher: agent.compose(interceptors.redirect({ maxRedirections: MAX_REDIRECTIONS })), end: () => agent.destroy() }
+}
+
+/** Connections that read into memory of their own, which is used again. By way of a proxy they are made elsewhere, and read as Node does. */
+function intoSlabs (options: { timeout: number, ca?: string[] }): buildConnector.connector {
+  return (target, done) => {
+    const slabs = new Slabs()
+    const connect = buildConnector({
+      ...options,
+      onread: { buffer: () => slabs.room(), callback: (bytes) => socket.push(slabs.piece(bytes)) }
+    })
+    // Its types keep it back.
+    const socket = (connect as (...args: Parameters<typeof connect>) => Socket)(target, done)
+  }
 }

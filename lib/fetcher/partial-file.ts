@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { Writable } from 'node:stream'
+import { Slabs } from './slabs.ts'
 import type { FileHandle } from 'node:fs/promises'
 
 /** Held in memory while a write is under way; goes into the next as one. */
@@ -71,7 +72,8 @@ export class PartialFile {
 
   async #flush (): Promise<void> {
     while (this.#pending.length > 0) {
-      let rest = this.#pending
+      const pieces = this.#pending
+      let rest = pieces
       this.#pending = []
       while (rest.length > 0) {
         const { bytesWritten } = await this.#file.writev(rest, this.#bytes)
@@ -79,6 +81,7 @@ export class PartialFile {
         this.#pendingBytes -= bytesWritten
         rest = after(rest, bytesWritten)
       }
+      Slabs.done(pieces.at(-1) as Buffer)
       this.#furthest = Math.max(this.#furthest, this.#bytes)
       this.#onBytes(this.#bytes)
     }
