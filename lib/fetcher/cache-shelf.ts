@@ -74,9 +74,9 @@ export class CacheShelf {
     this.grown(file)
   }
 
-  /** Whether there was a record when it was last looked for. */
-  has (key: string): boolean {
-    return this.#records.has(key)
+  /** The record that there was when it was last looked for. */
+  known (key: string): CacheRecord | undefined {
+    return this.#records.get(key)?.record
   }
 
   async read (key: string): Promise<CacheRecord | undefined> {

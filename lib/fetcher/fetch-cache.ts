@@ -62,7 +62,7 @@ export class FetchCache {
 
   /** Whether it is there, as far as is known; its source has still to be asked. */
   has (wanted: Wanted): boolean {
-    return this.#shelf.has(keyOf(wanted))
+    return this.#shelf.known(keyOf(wanted)) !== undefined
   }
 
   /** Requests for the same at one time share one download. Null: there is no room, or no disk, for it; what `fill` rejects with otherwise is passed on. */
@@ -118,12 +118,14 @@ export class FetchCache {
 
   /** The entry, if its bytes are there and what they were. */
   async #usable (key: string): Promise<CacheRecord | undefined> {
+    const known = this.#shelf.known(key)
+    // Whoever replaces a record or takes it away does so with its bytes: as long as they are there, the record need not be looked at.
+    if (known !== undefined && await this.#unchanged(known.file)) return known
     const record = await this.#shelf.read(key)
     if (record === undefined) return undefined
     const { file, shown, size } = record
     const path = this.#shelf.path(file)
     const now = await looks(path)
-    if (now !== '' && this.#checked.get(file) === now) return record
     if (now !== '' && await holds(path, record)) {
       this.#checked.set(file, now)
       return record
@@ -135,6 +137,12 @@ export class FetchCache {
       return -size
     })
     return undefined
+  }
+
+  /** Since its digest was compared. */
+  async #unchanged (file: string): Promise<boolean> {
+    const seen = this.#checked.get(file) ?? ''
+    return seen !== '' && await looks(this.#shelf.path(file)) === seen
   }
 
   /** Its own predecessor may go: whoever copies it this moment asks again. */
