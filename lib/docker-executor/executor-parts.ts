@@ -9,6 +9,7 @@ import type { DockerParts } from '../docker/docker-parts.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { enginePaths } from '../docker/own-paths.ts'
+import { CatchUp } from '../docker/output/catch-up.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
@@ -63,6 +64,7 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
     disk: diskMeters({ enforce: flags.enforceContainerDiskQuota, intervalMs: flags.containerDiskWatchInterval, closing: new AbortController().signal, clock, log, metrics }),
     runs: new MemoryCheckpointStore(),
     anchors: new MemoryCheckpointStore(),
+    catchUp: new CatchUp(clock, { begun: true }),
     imageHealth: watch.imageHealth,
     checks: taskChecks({ clock, log, random: Math.random }),
     policy: flags.dockerPolicy,

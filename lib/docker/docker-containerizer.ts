@@ -53,6 +53,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     })
     this.#orphans.start(state?.unreadable)
     this.#recovered = true
+    this.#parts.catchUp.begin()
   }
 
   /** What is ours in the engine though nobody asks for it, and why; nothing is done about it. Containers are given a minute to get into the books. */

@@ -16,6 +16,7 @@ import type { Resource, ValueScalar } from '../../types/mesos-v1.ts'
 import type { DockerRun } from './docker-run.ts'
 import type { ExecutorForm } from './executor-body.ts'
 import type { LaunchHooks } from './launch-hooks.ts'
+import type { CatchUp } from './output/catch-up.ts'
 import type { LogAnchor } from './output/log-anchor.ts'
 import type { Removals } from './removals.ts'
 
@@ -36,6 +37,7 @@ export interface DockerParts {
   workDir?: string
   /** Where the engine's logs and the sandboxes' meet, for containers of which that is not both beginnings. */
   anchors: CheckpointStore<LogAnchor>
+  catchUp: CatchUp
   createSandbox: (directory: string, user?: string) => Promise<void>
   /** Pure. Throws CONTAINERIZER_ERR_CONFIG_INVALID for what cannot be honoured. `files`: text of those that parameters name, once they have been read. */
   plan: (run: DockerRun, environment: Record<string, string>, files?: ReadonlyMap<string, string>) => CreateBody

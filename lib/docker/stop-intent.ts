@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ContainerDetails } from '../../types/docker-engine.ts'
 import type { DiskExcess } from '../../types/sandbox.ts'
 import { containerKey } from '../util/container-key.ts'
@@ -19,6 +20,8 @@ export class StopIntent {
   readonly #stopper: Stopper
   readonly #over = new AbortController()
   #runs = false
+  /** Whether a stop came that is not on disk, since nothing ran yet. */
+  #unkept = false
   #noted: Promise<void> = Promise.resolve()
 
   constructor (parts: DockerParts, run: DockerRun) {
@@ -59,9 +62,11 @@ export class StopIntent {
   started (engineId: string, details: ContainerDetails | null): void {
     const init = details === null ? null : initProcess(details)
     this.#runs = true
+    const known = this.#run.started
     this.#run.started = { process: init }
     this.#stopper.started(engineId, details, init)
-    this.#note()
+    // After a restart there are many, and of most everything is on disk already.
+    if (this.#unkept || !isDeepStrictEqual(known, this.#run.started)) this.#note()
     const { stop, completionDeadline } = this.#run
     if (stop !== undefined) this.#carryOut(stop.deadline)
     else if (completionDeadline !== undefined) this.#limit(completionDeadline)
@@ -75,6 +80,7 @@ export class StopIntent {
     if (stop !== undefined && deadline >= stop.deadline) return false
     this.#run.stop = { ...(stop ?? { cause, ...(excess === undefined ? {} : { excess }) }), deadline }
     if (this.#runs) this.#note().then(() => this.#carryOut(deadline))
+    else this.#unkept = true
     return stop === undefined
   }
 

@@ -16,6 +16,7 @@ import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
+import { CatchUp } from '../docker/output/catch-up.ts'
 import type { LogAnchor } from '../docker/output/log-anchor.ts'
 import { enginePaths } from '../docker/own-paths.ts'
 import { ownershipLabels } from '../docker/ownership-labels.ts'
@@ -99,6 +100,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     runs: new FileCheckpointStore<DockerRun>(join(meta, 'docker'), { durable: false, strict, isRecord: isRunRecord }),
     // As these: the files themselves are not durable either.
     anchors: new FileCheckpointStore<LogAnchor>(join(meta, 'docker-output'), { durable: false, strict: false }),
+    catchUp: new CatchUp(clock),
     removals: new Removals({ engine, clock, log }, options.removeDelayMs),
     ...containerPlanner({
       secretFiles,

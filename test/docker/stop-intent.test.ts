@@ -43,6 +43,25 @@ t.test('a stop is on disk with its cause before its first signal', async (t) => 
   stop.ended()
 })
 
+t.test('what is on disk already is not written again, a stop that came before it was taken back is', async (t) => {
+  for (const { known, early, writes } of [
+    { known: undefined, early: false, writes: 1 },
+    { known: { process: { pid: 7, startTime: 1 } }, early: false, writes: 1 },
+    { known: { process: null }, early: false, writes: 0 },
+    { known: { process: null }, early: true, writes: 1 }
+  ]) {
+    const { intent: stop, runs, clock } = intent(known === undefined ? {} : { started: known })
+    let written = 0
+    const { write } = runs
+    runs.write = async (key, value) => { written++; await write.call(runs, key, value) }
+    if (early) stop.begin('KILL', 5000)
+    stop.started('c', null)
+    await clock.advance(0)
+    t.equal(written, writes)
+    stop.ended()
+  }
+})
+
 t.test('the first cause stays, and only a sooner stop replaces one', async (t) => {
   const { intent: stop, clock, sent } = intent()
   stop.started('c', null)

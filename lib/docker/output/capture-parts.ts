@@ -2,7 +2,7 @@ import type { LogRequest, SandboxLogs } from '../../../types/sandbox.ts'
 import type { DockerParts } from '../docker-parts.ts'
 import type { LogSource } from './log-anchor.ts'
 
-export type CaptureParts = Pick<DockerParts, 'engine' | 'clock' | 'log' | 'logger' | 'anchors' | 'metrics' | 'outputTimeoutMs'>
+export type CaptureParts = Pick<DockerParts, 'engine' | 'clock' | 'log' | 'logger' | 'anchors' | 'catchUp' | 'metrics' | 'outputTimeoutMs'>
 
 export interface CaptureTarget {
   request: LogRequest

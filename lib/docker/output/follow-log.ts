@@ -15,13 +15,14 @@ const LOG_END_MS = 2000
  * log is reached.
  */
 export async function followLog (
-  { engine, clock }: { engine: DockerEngine, clock: Clock }, { engineId, tty }: LogSource, reading: LogReading, brake: Brake, { over, ended }: { over: AbortSignal, ended: AbortSignal }
+  { engine, clock }: { engine: DockerEngine, clock: Clock }, { engineId, tty }: LogSource, reading: LogReading, brake: Brake, { over, ended, caughtUp }: { over: AbortSignal, ended: AbortSignal, caughtUp: () => void }
 ): Promise<void> {
   const attachment = await engine.attach(engineId, brake, { tty, signal: over })
   const signal = AbortSignal.any([over, ended])
   let finished = false
   try {
     await reading.to('PRESENT', { signal })
+    caughtUp()
     const from = reading.read
     brake.release(0)
     await reading.to('FOLLOW', { signal, onRead: (read) => brake.release(read - from) })

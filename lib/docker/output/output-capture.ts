@@ -49,8 +49,7 @@ export class OutputCapture {
   }
 
   async #attach (): Promise<void> {
-    const { engine, anchors } = this.#parts
-    const { source: { engineId, tty }, request } = this.#target
+    const [{ engine, anchors }, { source: { engineId, tty }, request }] = [this.#parts, this.#target]
     const base = { ...this.#logs.position }
     if (base.stdout + base.stderr > 0) await anchors.write(request.containerKey, { since: 0, base })
     this.#attachment = await engine.attach(engineId, noisySink(() => this.#logs, () => this.#rememberHead()), { tty })
@@ -111,9 +110,7 @@ export class OutputCapture {
   #rememberHead (): void {
     const { source: { engineId, tty }, request } = this.#target
     if (tty || this.#resumed) return
-    rememberHead(this.#parts, engineId, request.containerKey, this.#over.signal).catch((err: unknown) => {
-      this.#parts.log.debug({ err, container: engineId }, 'the beginning of the log was not remembered')
-    })
+    rememberHead(this.#parts, engineId, request.containerKey, this.#over.signal)
   }
 
   #begin (told: Promise<boolean | undefined>): void {
@@ -155,13 +152,16 @@ export class OutputCapture {
       // Once the end is known, the engine has put everything into its log: one more reading is the last.
       const last = this.#ending.signal.aborted
       try {
-        reading ??= await this.#open()
         if (last) {
+          reading ??= await this.#open()
           await reading.to('LAST', { signal: over, lineEnded: (stream) => brake?.lineEnded(stream) })
           return true
         }
-        brake = new Brake(brake)
-        await followLog(this.#parts, this.#target.source, reading, brake, { over, ended: this.#ending.signal })
+        await this.#parts.catchUp.turn(eitherEnd, async (caughtUp) => {
+          reading ??= await this.#open()
+          brake = new Brake(brake)
+          await followLog(this.#parts, this.#target.source, reading, brake, { over, ended: this.#ending.signal, caughtUp })
+        })
       } catch (error) {
         over.throwIfAborted()
         if (this.#ending.signal.aborted && !last) continue

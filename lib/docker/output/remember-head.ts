@@ -1,12 +1,21 @@
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
+import type { Log } from '../../../types/log.ts'
 import type { LogAnchor } from './log-anchor.ts'
 
 class Seen extends Error {}
 
-/** Keeps the time of the first record of a container's log, so that it is known later whether that still begins there. */
-export async function rememberHead (
-  { engine, anchors }: { engine: DockerEngine, anchors: CheckpointStore<LogAnchor> }, engineId: string, containerKey: string, signal: AbortSignal
+interface HeadParts { engine: DockerEngine, anchors: CheckpointStore<LogAnchor>, log: Log }
+
+/** Keeps the time of the first record of a container's log, so that it is known later whether that still begins there. What fails is logged. */
+export async function rememberHead (parts: HeadParts, engineId: string, containerKey: string, signal: AbortSignal): Promise<void> {
+  await remember(parts, engineId, containerKey, signal).catch((err: unknown) => {
+    parts.log.debug({ err, container: engineId }, 'the beginning of the log was not remembered')
+  })
+}
+
+async function remember (
+  { engine, anchors }: HeadParts, engineId: string, containerKey: string, signal: AbortSignal
 ): Promise<void> {
   let head: string | undefined
   await engine.logs(engineId, {

@@ -17,14 +17,18 @@ async function stage (clock: Clock = stoppedClock) {
     { source, containerKey: 'key', logs, onGap () {} })
   const [over, ended] = [new AbortController(), new AbortController()]
   const brake = new Brake()
-  const followed = followLog({ engine: container.engine, clock }, source, reading, brake, { over: over.signal, ended: ended.signal })
+  let isCaughtUp = false
+  const caughtUp = (): void => { isCaughtUp = true }
+  const followed = followLog({ engine: container.engine, clock }, source, reading, brake, { over: over.signal, ended: ended.signal, caughtUp })
   followed.catch(() => {})
-  return { container, logs, over, ended, brake, followed }
+  return { container, logs, over, ended, brake, followed, isCaughtUp: () => isCaughtUp }
 }
 
 t.test('the container is held by what is read, and let go of when the log ends', async (t) => {
-  const { container, logs, followed } = await stage(hurriedClock())
+  const { container, logs, followed, isCaughtUp } = await stage(hurriedClock())
+  t.notOk(isCaughtUp())
   await fact(() => container.following === 1)
+  t.ok(isCaughtUp())
   t.equal(container.attached, 1)
   await container.say('stdout', 'text\n')
   container.endFollowers()

@@ -1,5 +1,6 @@
 import t from 'tap'
 import type { LogAnchor } from '../../../lib/docker/output/log-anchor.ts'
+import { CatchUp } from '../../../lib/docker/output/catch-up.ts'
 import { OutputCapture } from '../../../lib/docker/output/output-capture.ts'
 import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
@@ -8,7 +9,7 @@ import { MemoryStore } from '../../fixtures/docker-parts.ts'
 import { StagedContainer, time, unreachable } from '../../fixtures/staged-container.ts'
 
 /** A capture of a staged container; `clock` stands still unless told otherwise. */
-function stage (over: { clock?: typeof stoppedClock, engine?: Partial<DockerEngine>, tty?: boolean, missing?: string } = {}) {
+function stage (over: { clock?: typeof stoppedClock, catchUp?: CatchUp, engine?: Partial<DockerEngine>, tty?: boolean, missing?: string } = {}) {
   const container = new StagedContainer()
   const anchors = new MemoryStore<LogAnchor>()
   const log = capturedLog()
@@ -18,7 +19,8 @@ function stage (over: { clock?: typeof stoppedClock, engine?: Partial<DockerEngi
   const logger = { async open (request: object) { opened.push(request); if (opened.length === 1) throw new Error('not yet'); return logs } }
   const request = { containerKey: 'key', directory: '/s' }
   const engine = { ...container.engine, ...over.engine }
-  const capture = new OutputCapture({ engine, clock: over.clock ?? stoppedClock, log, logger, anchors, metrics, outputTimeoutMs: 777 },
+  const clock = over.clock ?? stoppedClock
+  const capture = new OutputCapture({ engine, clock, catchUp: over.catchUp ?? new CatchUp(clock, { begun: true }), log, logger, anchors, metrics, outputTimeoutMs: 777 },
     { request, source: { engineId: 'c', tty: over.tty ?? false, driver: 'local' }, logs, ...(over.missing === undefined ? {} : { missing: over.missing }) })
   return { container, anchors, log, metrics, logs, opened, capture }
 }
@@ -70,6 +72,25 @@ t.test('a container whose end was noticed elsewhere first is read to its end, an
   t.equal(logs.output.stdout, 'stream and log')
   t.strictSame(container.asked, ['0000000000.000000000 last'])
   t.equal(container.attached, 0)
+})
+
+t.test('a log is not asked for before its turn, unless the container ends', async (t) => {
+  const catchUp = new CatchUp(stoppedClock)
+  const one = stage({ catchUp })
+  const other = stage({ catchUp })
+  for (const { container, capture } of [one, other]) {
+    await container.say('stdout', 'text')
+    capture.resume({ running: true })
+  }
+  one.container.end()
+  t.strictSame(await one.capture.finish(), [])
+  t.strictSame(one.container.asked, ['0000000000.000000000 last'])
+  t.equal(one.logs.output.stdout, 'text')
+  t.strictSame(other.container.asked, [])
+  catchUp.begin()
+  await fact(() => other.container.following === 1)
+  t.equal(other.logs.output.stdout, 'text')
+  await other.capture.letGo()
 })
 
 t.test('files that had something before are counted from there', async (t) => {

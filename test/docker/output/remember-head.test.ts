@@ -1,6 +1,7 @@
 import t from 'tap'
 import { rememberHead } from '../../../lib/docker/output/remember-head.ts'
 import type { LogAnchor } from '../../../lib/docker/output/log-anchor.ts'
+import { capturedLog } from '../../fixtures/docker-faults.ts'
 import { MemoryStore } from '../../fixtures/docker-parts.ts'
 import { StagedContainer, time } from '../../fixtures/staged-container.ts'
 
@@ -9,7 +10,7 @@ const never = new AbortController().signal
 t.test('the time of the first record is kept, where nothing better is known', async (t) => {
   const container = new StagedContainer()
   const anchors = new MemoryStore<LogAnchor>()
-  const parts = { engine: container.engine, anchors }
+  const parts = { engine: container.engine, anchors, log: capturedLog() }
   await rememberHead(parts, 'c', 'key', never)
   t.equal(anchors.map.size, 0, 'there is none yet')
   await container.say('stdout', 'first\n')
@@ -23,8 +24,12 @@ t.test('the time of the first record is kept, where nothing better is known', as
   t.equal(anchors.map.get('key'), read)
 })
 
-t.test('a log that cannot be read is an error', async (t) => {
+t.test('a log that cannot be read is no reason to fail', async (t) => {
   const container = new StagedContainer()
+  const [log, anchors] = [capturedLog(), new MemoryStore<LogAnchor>()]
   container.refusal = new Error('no log')
-  await t.rejects(rememberHead({ engine: container.engine, anchors: new MemoryStore<LogAnchor>() }, 'c', 'key', never), { message: 'no log' })
+  await rememberHead({ engine: container.engine, anchors, log }, 'c', 'key', never)
+  t.equal(anchors.map.size, 0)
+  t.strictSame(log.lines, ['debug the beginning of the log was not remembered'])
+  t.match(log.fields, [{ err: { message: 'no log' }, container: 'c' }])
 })

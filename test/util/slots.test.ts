@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Slots } from '../../lib/images/slots.ts'
+import { Slots } from '../../lib/util/slots.ts'
 import { deferred } from '../../lib/util/deferred.ts'
 import { settled } from '../agent/scheduler/fakes.ts'
 

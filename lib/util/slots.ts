@@ -1,6 +1,6 @@
-import { unlessAborted } from '../util/unless-aborted.ts'
-import { deferred } from '../util/deferred.ts'
-import type { Deferred } from '../util/deferred.ts'
+import { deferred } from './deferred.ts'
+import type { Deferred } from './deferred.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** At most `size` pieces of work at a time, in order of arrival. Who is aborted while waiting gives up the place. */
 export class Slots {
