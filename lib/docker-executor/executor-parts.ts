@@ -10,6 +10,7 @@ import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { enginePaths } from '../docker/own-paths.ts'
 import { CatchUp } from '../docker/output/catch-up.ts'
+import { CONTAINER_LABEL } from '../docker/ownership-labels.ts'
 import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
@@ -36,7 +37,9 @@ export interface ExecutorPartsRequest {
  */
 export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootDir, agentId, clock, log }: ExecutorPartsRequest): { parts: DockerParts, watch: EngineWatch } {
   const metrics = new MetricsBook(clock)
-  const watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics, launchesWhileDown: 'wait', imageHealth: flags.dockerImageHealth })
+  // One that no agent gave labels has at least what it is watched by.
+  const labels = { [CONTAINER_LABEL]: flags.container, ...flags.containerLabels }
+  const watch = new EngineWatch({ engine: bare, labels: [`${CONTAINER_LABEL}=${labels[CONTAINER_LABEL]}`], clock, log, metrics, launchesWhileDown: 'wait', imageHealth: flags.dockerImageHealth })
   const { engine, gate } = watch
   const secretFiles = new SecretFiles(join('/dev/shm', `mesos-secrets-${flags.container}`))
   const work = flags.workDir === undefined ? {} : { workDir: flags.workDir }
@@ -84,7 +87,7 @@ export function executorParts (flags: DockerExecutorFlags, { engine: bare, rootD
       protectedPaths,
       onlyAllowed: flags.onlyAllowedHostPaths,
       sandboxDirectory: flags.mappedDirectory,
-      labels: () => flags.containerLabels,
+      labels: () => labels,
       defaultDns: flags.defaultContainerDns,
       engineLog: { maxBytes: flags.engineLogMaxSize, maxFiles: flags.engineLogMaxFiles },
       cgroupsEnableCfs: flags.cgroupsEnableCfs,

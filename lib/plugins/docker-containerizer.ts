@@ -19,7 +19,7 @@ import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { CatchUp } from '../docker/output/catch-up.ts'
 import type { LogAnchor } from '../docker/output/log-anchor.ts'
 import { enginePaths } from '../docker/own-paths.ts'
-import { ownershipLabels } from '../docker/ownership-labels.ts'
+import { ownershipLabels, ownLabels } from '../docker/ownership-labels.ts'
 import type { Owner } from '../docker/ownership-labels.ts'
 import { inlineSecrets } from '../docker/inline-secrets.ts'
 import { planLaunch } from '../docker/plan-launch.ts'
@@ -60,7 +60,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
     facts = await preflight(bare, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
     agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
     owner = { agentId, workDirId: await workDirId(workDir) }
-    watch = new EngineWatch({ engine: bare, agentId, clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown, imageHealth: options.imageHealth })
+    watch = new EngineWatch({ engine: bare, labels: ownLabels(owner), clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown, imageHealth: options.imageHealth })
     images = await dockerImages(watch.engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
     if (executor !== undefined) {
       await images.store.ensure({ image: executor.image, forcePull: false, directory: workDir })

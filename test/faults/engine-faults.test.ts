@@ -108,7 +108,7 @@ t.test('an end is told soon when the engine never answers the waiter that replac
   const clock = { now: systemClock.now, sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / 20, signal) }
   let asked = 0
   const wait: DockerEngine['wait'] = (...args) => { asked++; return engine.wait(...args) }
-  const watch = new EngineWatch({ engine: { ...engine, wait }, agentId: 'a', clock, log: silent, metrics: new MetricsBook(), launchesWhileDown: 'wait' })
+  const watch = new EngineWatch({ engine: { ...engine, wait }, labels: [`${AGENT_LABEL}=a`], clock, log: silent, metrics: new MetricsBook(), launchesWhileDown: 'wait' })
   watch.start()
   const { id } = await engine.create('one', { ...body, Labels: { [AGENT_LABEL]: 'a' } })
   const armed = await watch.engine.wait(id, 'next-exit')

@@ -3,7 +3,6 @@ import type { DockerEngine } from '../../../types/docker-engine.ts'
 import type { EngineReport, EngineState } from '../../../types/engine-health.ts'
 import type { Log } from '../../../types/log.ts'
 import type { Metrics } from '../../../types/metrics.ts'
-import { AGENT_LABEL } from '../ownership-labels.ts'
 import { EngineHealth } from './engine-health.ts'
 import { ExitHints } from './exit-hints.ts'
 import { followEvents } from './follow-events.ts'
@@ -25,7 +24,8 @@ const states: Record<EngineState, number> = { up: 0, degraded: 1, down: 2 }
 
 export interface EngineWatchParts {
   engine: DockerEngine
-  agentId: string
+  /** What the containers under watch have, as a list of the engine filters for it. */
+  labels: string[]
   clock: Clock
   log: Log
   metrics: Metrics
@@ -44,7 +44,6 @@ export class EngineWatch {
   readonly #health: EngineHealth
   readonly #hints: ExitHints
   readonly #processes: ProcessBook
-  readonly #labels: string[]
   readonly #closing = new AbortController()
   readonly #running = new Set<Promise<void>>()
   readonly #gauges: Array<() => void>
@@ -52,9 +51,8 @@ export class EngineWatch {
   #turn: Promise<void> = Promise.resolve()
 
   constructor (parts: EngineWatchParts) {
-    const { engine, agentId, clock, log, metrics, launchesWhileDown } = parts
+    const { engine, clock, log, metrics, launchesWhileDown } = parts
     this.#parts = parts
-    this.#labels = [`${AGENT_LABEL}=${agentId}`]
     this.#health = new EngineHealth({ engine, clock, log })
     this.#hints = new ExitHints({ clock, metrics })
     this.#processes = new ProcessBook(parts.kernel)
@@ -74,13 +72,13 @@ export class EngineWatch {
   get report (): EngineReport { return this.#health.report }
 
   start (): void {
-    const { engine, clock } = this.#parts
+    const { engine, clock, labels } = this.#parts
     this.#health.start()
     this.#keep(this.#look())
     this.#keep(followEvents({
       engine,
       clock,
-      labels: this.#labels,
+      labels,
       onEnd: (id) => {
         this.#hints.hint(id, 'event')
         this.imageHealth?.ended(id)
@@ -117,12 +115,13 @@ export class EngineWatch {
   }
 
   async #sweep (): Promise<void> {
+    const { labels, log } = this.#parts
     this.imageHealth?.listing()
     try {
-      const seen = await sweepExits(this.engine, this.#hints, this.#labels, this.#closing.signal)
+      const seen = await sweepExits(this.engine, this.#hints, labels, this.#closing.signal)
       this.imageHealth?.listed(seen)
     } catch (err) {
-      this.#parts.log.debug({ err }, 'the list of containers was not answered, it is asked for again')
+      log.debug({ err }, 'the list of containers was not answered, it is asked for again')
     }
   }
 

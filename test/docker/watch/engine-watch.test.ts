@@ -23,7 +23,8 @@ async function watching (t: Test, over: Partial<DockerEngine> = {}, imageHealth 
     async negotiate () {},
     async inspect () { return detailsOf({ pid: 7 }) },
     async wait () { return { exit: exit.promise, abandon: () => exit.reject(new Error('given up')) } },
-    async list () {
+    async list ({ labels }: { labels?: string[] }) {
+      t.same(labels, ['whose=ours'])
       there.listed++
       if (!there.engine) throw away
       return [{ id: 'c', state: there.state } as ContainerSummary]
@@ -36,7 +37,7 @@ async function watching (t: Test, over: Partial<DockerEngine> = {}, imageHealth 
     ...over
   } as unknown as DockerEngine
   const kernel = { identify: (pid: number) => ({ pid, startTime: 1 }), lives: () => there.process, kill () {} }
-  const watch = new EngineWatch({ engine, agentId: 'S0', clock, log, metrics, launchesWhileDown: 'wait', kernel, imageHealth })
+  const watch = new EngineWatch({ engine, labels: ['whose=ours'], clock, log, metrics, launchesWhileDown: 'wait', kernel, imageHealth })
   await watch.engine.inspect('c')
   await watch.engine.wait('c', 'next-exit')
   const noticed = () => Object.entries(metrics.snapshot()).filter(([name, count]) => name.includes('exits_noticed') && count > 0).map(([name]) => name.replace(/.*_/, ''))
