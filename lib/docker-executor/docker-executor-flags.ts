@@ -5,11 +5,12 @@ import { parseExecutorVariables } from '../agent/flags/executor-variables.ts'
 import { agentFlagTable as agents } from '../agent/flags/flag-table.ts'
 import type { LoadedFlags } from '../agent/flags/load-table.ts'
 import { loadTable } from '../agent/flags/load-table.ts'
-import { loggerNames, loggerProblem } from '../agent/flags/logger-names.ts'
-import { levelProblem } from '../agent/flags/logging-levels.ts'
+import { loggerNames } from '../agent/flags/logger-names.ts'
+import { loggerProblem } from '../agent/flags/logger-problem.ts'
 import { TASK_ENVIRONMENT } from '../docker/executor-body.ts'
 import { errors } from '../errors.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
+import { LEAST_ENGINE_LOG } from '../run-options/log-options.ts'
 
 /** The flags of the original's program of that name, and after them those which its agent has no need to hand on. */
 export const dockerExecutorFlagTable = {
@@ -60,9 +61,8 @@ export interface DockerExecutorFlags extends Omit<LoadedFlags<typeof dockerExecu
 export async function loadDockerExecutorFlags (argv: readonly string[], env: Readonly<Record<string, string | undefined>> = {}): Promise<DockerExecutorFlags> {
   const flags = await loadTable({ argv, env: { [TASK_ENVIRONMENT]: env[TASK_ENVIRONMENT] }, table: dockerExecutorFlagTable, unsupported: {} })
   for (const name of ['docker', 'launcher_dir'].filter(name => flags.texts[name] !== undefined)) flags.warnings.push(`--${name} is not used`)
-  const problem = loggerProblem(flags.containerLogger) ?? levelProblem(flags.loggingLevel)
-  if (problem !== undefined) throw refused(problem)
-  if (loggerNames[flags.containerLogger]?.endsWith('+log')) throw refused("Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox")
+  const problem = findProblem(flags)
+  if (problem !== undefined) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(problem)
   return {
     ...flags,
     taskEnvironment: parseExecutorVariables(flags.taskEnvironment, 'task_environment'),
@@ -72,6 +72,12 @@ export async function loadDockerExecutorFlags (argv: readonly string[], env: Rea
   }
 }
 
-function refused (text: string): Error {
-  return new errors.CONTAINERIZER_ERR_OPTION_INVALID(text)
+/** The first rule that a well-formed value breaks: those of its agent. */
+function findProblem (flags: LoadedFlags<typeof dockerExecutorFlagTable>): string | undefined {
+  if (loggerNames[flags.containerLogger]?.endsWith('+log')) return "Flag 'container_logger': '+log' is the agent's, this program has no log but the sandbox"
+  if (flags.engineLogMaxSize < LEAST_ENGINE_LOG.maxBytes) return `Flag 'engine_log_max_size' must be at least ${LEAST_ENGINE_LOG.maxBytes}B`
+  if (flags.engineLogMaxFiles < LEAST_ENGINE_LOG.maxFiles) return `Flag 'engine_log_max_files' must be at least ${LEAST_ENGINE_LOG.maxFiles}`
+  if (flags.containerDiskWatchInterval === 0) return "Flag 'container_disk_watch_interval' must be more than 0"
+  if (flags.outputTimeout === 0) return "Flag 'output_timeout' must be more than 0"
+  return loggerProblem(flags)
 }

@@ -4,6 +4,7 @@ import type { ContainerLogger, LoggerName } from '../../types/sandbox.ts'
 import type { SecretResolver } from '../../types/secrets.ts'
 import { loggerNames } from '../agent/flags/logger-names.ts'
 import type { DefaultDns } from '../run-options/default-dns.ts'
+import { LEAST_ENGINE_LOG } from '../run-options/log-options.ts'
 import { policySchema } from '../run-options/policy/policy-schema.ts'
 import { DEFAULT_ROTATION, LEAST_BYTES, MOST_FILES } from '../sandbox/rotation.ts'
 import type { Rotation } from '../sandbox/rotation.ts'
@@ -137,9 +138,8 @@ export const dockerContainerizerSchema = {
     removeDelayMs: milliseconds,
     stopTimeoutMs: milliseconds,
     outputTimeoutMs: { type: 'number', exclusiveMinimum: 0, default: 60_000 },
-    engineLogMaxBytes: { type: 'integer', minimum: 65536, default: 20 * 1024 * 1024 },
-    // With one file the engine forgets all of it at once.
-    engineLogMaxFiles: { type: 'integer', minimum: 2, default: 5 },
+    engineLogMaxBytes: { type: 'integer', minimum: LEAST_ENGINE_LOG.maxBytes, default: 20 * 1024 * 1024 },
+    engineLogMaxFiles: { type: 'integer', minimum: LEAST_ENGINE_LOG.maxFiles, default: 5 },
     containerLogger: { anyOf: [{ enum: [...new Set(Object.values(loggerNames))] }, { type: 'object', required: ['open'] }], default: 'sandbox' },
     rotation: {
       type: 'object',

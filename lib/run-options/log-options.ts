@@ -2,6 +2,9 @@ import type { Draft } from './draft.ts'
 
 export interface EngineLog { maxBytes: number, maxFiles: number }
 
+/** With one file the engine forgets all of it at once. */
+export const LEAST_ENGINE_LOG: Readonly<EngineLog> = { maxBytes: 65_536, maxFiles: 2 }
+
 /** Drivers that keep files of their own, and their own idea of how many: json-file's is one of any size. */
 const WITH_FILES = ['local', 'json-file']
 

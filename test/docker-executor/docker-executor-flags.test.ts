@@ -38,3 +38,15 @@ t.test('what is missing, unknown or wrong is refused', async t => {
   await t.rejects(loadDockerExecutorFlags([...least, '--logging_level=x']), refused("'x' is not a valid logging level"))
   await t.rejects(loadDockerExecutorFlags([...least, '--container_labels={"a":1}']), refused("Flag 'container_labels': the value of 'a' must be a text"))
 })
+
+t.test('what an agent refuses is refused here too', async t => {
+  const rules = {
+    '--container_logger_max_size=1KB': "Flag 'container_logger_max_size' must be at least 4096B",
+    '--container_logger_files=1001': "Flag 'container_logger_files' must be at most 1000",
+    '--engine_log_max_size=65535B': "Flag 'engine_log_max_size' must be at least 65536B",
+    '--engine_log_max_files=1': "Flag 'engine_log_max_files' must be at least 2",
+    '--container_disk_watch_interval=0ns': "Flag 'container_disk_watch_interval' must be more than 0",
+    '--output_timeout=0ns': "Flag 'output_timeout' must be more than 0"
+  }
+  for (const [flag, rule] of Object.entries(rules)) await t.rejects(loadDockerExecutorFlags([...least, flag]), refused(rule))
+})

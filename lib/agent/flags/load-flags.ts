@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { errors } from '../../errors.ts'
-import { LEAST_BYTES, MOST_FILES } from '../../sandbox/rotation.ts'
 import { parseContainerDns } from './container-dns.ts'
 import { parseContainerInfo } from './container-info.ts'
 import { parseDockerPolicy } from './docker-policy.ts'
@@ -10,8 +9,7 @@ import { agentFlagTable } from './flag-table.ts'
 import { parseImageGcConfig } from './image-gc-config.ts'
 import type { LoadedFlags } from './load-table.ts'
 import { loadTable } from './load-table.ts'
-import { loggerProblem } from './logger-names.ts'
-import { levelProblem } from './logging-levels.ts'
+import { loggerProblem } from './logger-problem.ts'
 import { unsupportedFlags } from './unsupported-flags.ts'
 
 export type AgentFlags = LoadedFlags<typeof agentFlagTable>
@@ -57,9 +55,5 @@ function findProblem (flags: AgentFlags): string | undefined {
   if (flags.port > 65535) return `Flag 'port' must be at most 65535, not ${flags.port}`
   if (!['reconnect', 'cleanup'].includes(flags.recover)) return `Unknown option for 'recover' flag ${flags.recover}. Please run the agent with '--help' to see the valid options`
   if (!['wait', 'fail'].includes(flags.dockerLaunchesWhileDown)) return `Flag 'docker_launches_while_down' must be wait or fail, not '${flags.dockerLaunchesWhileDown}'`
-  const noLogger = loggerProblem(flags.containerLogger)
-  if (noLogger !== undefined) return noLogger
-  if (flags.containerLoggerMaxSize < LEAST_BYTES) return `Flag 'container_logger_max_size' must be at least ${LEAST_BYTES}B`
-  if (flags.containerLoggerFiles > MOST_FILES) return `Flag 'container_logger_files' must be at most ${MOST_FILES}`
-  return levelProblem(flags.loggingLevel)
+  return loggerProblem(flags)
 }

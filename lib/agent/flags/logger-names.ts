@@ -11,8 +11,3 @@ export const loggerNames: Readonly<Record<string, LoggerName>> = {
   org_apache_mesos_SandboxContainerLogger: 'sandbox',
   org_apache_mesos_LogrotateContainerLogger: 'rotating'
 }
-
-/** Why a text is none of them. */
-export function loggerProblem (text: string): string | undefined {
-  return loggerNames[text] === undefined ? `Flag 'container_logger' must be sandbox or rotating, perhaps with +log or +journald, not '${text}'` : undefined
-}

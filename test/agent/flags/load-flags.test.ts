@@ -93,6 +93,7 @@ t.test('values that break a rule are refused in one line', async t => {
   await refused('--container_logger_max_size=1KB', 'Flag \'container_logger_max_size\' must be at least 4096B')
   await refused('--container_logger_files=1001', 'Flag \'container_logger_files\' must be at most 1000')
   await refused('--gc_disk_headroom=1.1', "Invalid value '1.1' for --gc_disk_headroom. Must be between 0.0 and 1.0")
+  await t.rejects(load('--container_logger=rotating+log', '--logging_level=ERROR'), { message: "Flag 'container_logger' is 'rotating+log', which logs at INFO: it needs --logging_level=INFO, not 'ERROR'" })
   await refused('--logging_level=LOUD', '\'LOUD\' is not a valid logging level')
   await refused('--default_container_dns=[]', 'Flag \'default_container_dns\': must be object')
   await refused('--docker_policy=docker', 'Failed to load flag \'docker_policy\': Failed to load value \'docker\': Failed to parse JSON: syntax error')
