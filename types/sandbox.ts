@@ -55,6 +55,8 @@ export interface DiskWatch {
 
 /** How much of the disk one sandbox takes. */
 export interface DiskMeter {
+  /** Whether `watch` does anything. */
+  readonly enforces: boolean
   /** In bytes, as of not long ago; undefined: that is not known. */
   usage (): Promise<number | undefined>
   watch (watch: DiskWatch): void

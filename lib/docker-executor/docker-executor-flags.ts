@@ -41,7 +41,7 @@ export const dockerExecutorFlagTable = {
   keep_container: { kind: 'boolean', default: 'false', help: 'Leave the ended container to the agent, which removes it.' },
   only_allowed_host_paths: { kind: 'boolean', default: 'false', help: 'Refuse host paths outside the sandbox that --docker_policy does not allow: for a program that runs where it does not see what they lead to.' },
   output_timeout: agents.output_timeout,
-  probe: { kind: 'string', help: 'Only look whether the file of that path is there and the engine answers, and exit: 0 for both, 3 without the file, 4 without the engine.' },
+  probe: { kind: 'string', help: 'Only look whether the file of that path is there and the engine answers, and exit: 0 for both, 3 without the file, 4 without the engine, 5 where disk quotas are to be enforced and there is no du of GNU.' },
   work_dir: { kind: 'string', help: 'The work_dir of the agent: base of persistent volumes, and no volume of a task.' },
   help: agents.help,
   version: agents.version

@@ -3,6 +3,7 @@ import { usage } from '../agent/flags/usage.ts'
 import { reachEngine } from '../docker/preflight/reach-engine.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
 import { AgentCalls } from '../executor/client/agent-calls.ts'
+import { requireDu } from '../sandbox/require-du.ts'
 import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { dockerExecutor } from './docker-executor.ts'
@@ -35,7 +36,7 @@ export async function runDockerExecutor ({ argv, env, stdout, stderr, signal }: 
     if (flags.help) stdout.write(usage('mesos-docker-executor', dockerExecutorFlagTable))
     if (flags.version) stdout.write(`mesos-docker-executor ${packageVersion}\n`)
     if (flags.help || flags.version) return 0
-    if (flags.probe !== undefined) return await probe(flags.probe, flags.dockerSocket)
+    if (flags.probe !== undefined) return await probe({ file: flags.probe, socketPath: flags.dockerSocket, measures: flags.enforceContainerDiskQuota })
     return await run(flags, executorVariables(env), { stderr, signal })
   } catch (error) {
     stderr.write(`${(error as Error).message}\n`)
@@ -44,6 +45,7 @@ export async function runDockerExecutor ({ argv, env, stdout, stderr, signal }: 
 }
 
 async function run (flags: DockerExecutorFlags, variables: ExecutorVariables, { stderr, signal }: Pick<Invocation, 'stderr' | 'signal'>): Promise<number> {
+  if (flags.enforceContainerDiskQuota) await requireDu()
   const clock = systemClock
   const log = lineLog(stderr, loggingLevels[flags.loggingLevel]!)
   const { agentId, shutdownGraceMs } = variables

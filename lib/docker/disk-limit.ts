@@ -1,5 +1,6 @@
 import type { Resource, ResourceStatistics } from '../../types/mesos-v1.ts'
 import type { DiskMeter } from '../../types/sandbox.ts'
+import { errors } from '../errors.ts'
 import { diskQuota } from '../run-options/disk-quota.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
@@ -21,10 +22,13 @@ export class DiskLimit {
     return this.#run.diskQuotaBytes ?? diskQuota(this.#run.config.resources)
   }
 
-  /** It has other resources now. */
+  /** It has other resources now. Throws CONTAINERIZER_ERR_UPDATE_FAILED for another quota where an executor enforces it, which nobody tells of that. */
   change (resources: Resource[]): void {
     const quota = diskQuota(resources)
     if (quota === undefined || quota === this.#quota) return
+    if (this.#run.taskName !== undefined && this.#meter.enforces) {
+      throw new errors.CONTAINERIZER_ERR_UPDATE_FAILED(`Container ${this.#run.taskName} keeps its limits: its executor (docker_mesos_image) enforces the disk quota that it was started with`)
+    }
     this.#run.diskQuotaBytes = quota
     this.#stop.changed()
   }

@@ -33,6 +33,7 @@ import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
 import { sharedAbort } from '../util/shared-abort.ts'
+import { requireDu } from '../sandbox/require-du.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
 import { containerLogger } from './container-logger.ts'
@@ -49,6 +50,7 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
   if (app.hasDecorator('dockerContainerizer')) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID('The dockerContainerizer plugin is there already: one of it serves an app')
   const chain = await ensureContainerizers(app)
+  if (options.enforceDiskQuota) await requireDu()
   const { frameworksHome, fetchStallTimeoutMs: stallTimeoutMs } = options
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
   const executor = executorForm(options, run => ownershipLabels(owner, run))

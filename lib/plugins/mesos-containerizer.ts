@@ -10,6 +10,7 @@ import { MesosContainerizer } from '../posix/mesos-containerizer.ts'
 import type { PosixRun } from '../posix/posix-run.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
+import { requireDu } from '../sandbox/require-du.ts'
 import { resolveUser } from '../sandbox/resolve-user.ts'
 import { sharedAbort } from '../util/shared-abort.ts'
 import { systemClock } from '../util/system-clock.ts'
@@ -60,6 +61,7 @@ const schema = {
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
   const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
   const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, enforceDiskQuota, diskWatchIntervalMs, destroyOnClose } = options
+  if (enforceDiskQuota) await requireDu()
   const closing = sharedAbort()
   const chain = await ensureContainerizers(app)
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })

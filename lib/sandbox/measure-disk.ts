@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { mountsBelow } from '../util/mounts-below.ts'
 
 const KIB = 1024
+/** Sums of kilobytes without what is mounted, each ended by a zero: not all of it is known to any du but that of GNU. */
+export const DU_OPTIONS = ['-0', '-k', '-s', '-x']
 const OUTPUT_BYTES = 4 * 1024 * 1024
 
 /**
@@ -16,7 +18,7 @@ export async function measureDisk (directories: readonly string[], signal: Abort
   const points = directories.flatMap((directory) => mountsBelow(directory, mountinfo).filter((point) => point !== directory))
   const excluded = points.map((point) => `--exclude=${point.replace(/[\\*?[\]]/g, '\\$&')}`)
   return await new Promise((resolve, reject) => {
-    execFile('du', ['-0', '-k', '-s', '-x', ...excluded, '--', ...directories], { signal, maxBuffer: OUTPUT_BYTES }, (error, stdout) => {
+    execFile('du', [...DU_OPTIONS, ...excluded, '--', ...directories], { signal, maxBuffer: OUTPUT_BYTES }, (error, stdout) => {
       // What goes while it counts makes it fail, but not without a sum.
       const sums = new Map(Array.from(stdout.matchAll(/(\d+)\t([^\0]+)\0/g), ([, kilobytes, path]) => [path as string, Number(kilobytes) * KIB]))
       if (sums.size === 0) reject(error ?? new Error(`du told no size of '${directories.join("', '")}'`))

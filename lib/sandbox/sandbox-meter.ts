@@ -38,6 +38,8 @@ export class SandboxMeter implements DiskMeter {
     this.#parts = parts
   }
 
+  get enforces (): boolean { return this.#parts.enforce }
+
   async usage (): Promise<number | undefined> {
     const { clock, intervalMs } = this.#parts
     if (clock.now() - this.#measured >= intervalMs) await within(this.#measure(), PATIENCE_MS, clock)

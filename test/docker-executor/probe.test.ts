@@ -3,10 +3,16 @@ import { PROBE } from '../../lib/docker/preflight/probe-executor.ts'
 import { probe } from '../../lib/docker-executor/probe.ts'
 import { startFakeEngine } from '../fixtures/fake-engine/start-fake-engine.ts'
 
-t.test('a probe tells whether file and engine are there', async t => {
+t.test('a probe tells whether file, engine and du are there', async t => {
   const { socketPath, close } = await startFakeEngine()
   t.teardown(close)
-  t.equal(await probe('/proc/self/stat', socketPath), 0)
-  t.equal(await probe('/nowhere', socketPath), PROBE.NO_FILE)
-  t.equal(await probe('/proc/self/stat', '/nowhere.sock'), PROBE.NO_ENGINE)
+  const question = { file: '/proc/self/stat', socketPath, measures: true }
+  t.equal(await probe(question), 0)
+  t.equal(await probe({ ...question, file: '/nowhere' }), PROBE.NO_FILE)
+  t.equal(await probe({ ...question, socketPath: '/nowhere.sock' }), PROBE.NO_ENGINE)
+  const { PATH = '' } = process.env
+  t.teardown(() => { process.env['PATH'] = PATH })
+  process.env['PATH'] = '/nowhere'
+  t.equal(await probe(question), PROBE.NO_DU)
+  t.equal(await probe({ ...question, measures: false }), 0)
 })

@@ -14,9 +14,9 @@ import { dockerContainerizer, MemoryStore, newId, shell, silent, taskConfig } fr
 const MIB = 1024 * 1024
 const disk = (value: number) => [{ name: 'disk', type: 'SCALAR' as const, scalar: { value } }]
 
-function stage (resources = disk(1), more: Partial<DockerRun> = {}) {
+function stage (resources = disk(1), more: Partial<DockerRun> = {}, enforces = true) {
   let watch: DiskWatch | undefined
-  const meter = { usage: async (): Promise<number | undefined> => 5, watch (given: DiskWatch) { watch = given } }
+  const meter = { enforces, usage: async (): Promise<number | undefined> => 5, watch (given: DiskWatch) { watch = given } }
   const runs = new MemoryStore<DockerRun>()
   const engine = { kill: async () => true, unpause: async () => {} }
   const parts = { disk: () => meter, engine, clock: new FakeClock(), log: silent, runs } as unknown as DockerParts
@@ -38,6 +38,12 @@ t.test('the quota of a task is its executor\'s to keep, where that has a contain
   limit.started()
   t.equal(watch(), undefined)
   t.match(await limit.statistics(), { diskLimitBytes: MIB })
+  t.throws(() => limit.change(disk(2)), { code: 'CONTAINERIZER_ERR_UPDATE_FAILED', message: /^Container c keeps its limits: its executor/ })
+  limit.change(disk(1))
+  t.match(await limit.statistics(), { diskLimitBytes: MIB }, 'which keeps the one that it began with')
+  const loose = stage(disk(1), { taskName: 'c' }, false)
+  loose.limit.change(disk(2))
+  t.match(await loose.limit.statistics(), { diskLimitBytes: 2 * MIB }, 'where nobody enforces it, it is only told')
 })
 
 t.test('too much is a stop of its own, without a grace, that is on record with its figures', async t => {

@@ -13,7 +13,7 @@ const excess = { usedBytes: 3 * 2 ** 20, quotaBytes: 2 ** 20 }
 /** Meters that say what a test wants them to. */
 function toldMeters () {
   const watches: DiskWatch[] = []
-  return { watches, disk: () => ({ usage: async () => 7, watch (watch: DiskWatch) { watches.push(watch) } }) }
+  return { watches, disk: () => ({ enforces: true, usage: async () => 7, watch (watch: DiskWatch) { watches.push(watch) } }) }
 }
 
 t.test('a sandbox that takes too much ends its task, in the original\'s words', async t => {

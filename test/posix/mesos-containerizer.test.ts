@@ -95,7 +95,7 @@ t.test('usage and status tell of the processes', async (t) => {
 t.test('what the sandbox takes of the disk is told, and what it may, which other resources change', async (t) => {
   const host = await posixHost(t)
   const watches: DiskWatch[] = []
-  const { containerizer } = await host.agent({ disk: () => ({ usage: async () => 7, watch (watch) { watches.push(watch) } }) })
+  const { containerizer } = await host.agent({ disk: () => ({ enforces: true, usage: async () => 7, watch (watch) { watches.push(watch) } }) })
   await containerizer.recover(null)
   const disk = (value: number) => ({ name: 'disk', type: 'SCALAR' as const, scalar: { value } })
   await containerizer.launch(id('c'), host.config('c', { shell: true, value: 'exec sleep 1000' }, { resources: [disk(1)] }))

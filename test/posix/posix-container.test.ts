@@ -2,7 +2,7 @@ import t from 'tap'
 import { PosixContainer } from '../../lib/posix/posix-container.ts'
 import type { PosixRun } from '../../lib/posix/posix-run.ts'
 
-const disk = () => ({ usage: async () => undefined, watch () {} })
+const disk = () => ({ enforces: false, usage: async () => undefined, watch () {} })
 
 t.test('it runs from the success of its launch until its end has been seen', async (t) => {
   const container = new PosixContainer({ value: 'c' }, '/s', undefined, disk)

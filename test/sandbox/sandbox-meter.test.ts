@@ -82,6 +82,7 @@ t.test('a watch ends with its container, and there is none where quotas are not 
   const lenient = stage({ enforce: false })
   lenient.meter.watch({ quota: () => 1, exceeded: () => t.fail('it was told'), signal: new AbortController().signal })
   await lenient.clock.advance(1000)
+  t.same([meter.enforces, lenient.meter.enforces], [true, false])
   t.strictSame([disk.looks, lenient.disk.looks, clock.sleeping, lenient.clock.sleeping], [0, 0, 0, 0])
 })
 

@@ -14,7 +14,7 @@ export interface ProbeRequest extends Owner, Pick<ExecutorForm, 'image' | 'socke
 }
 
 /** What the exit codes of the program mean when it is asked to look, beside 0. */
-export const PROBE = { NO_FILE: 3, NO_ENGINE: 4 } as const
+export const PROBE = { NO_FILE: 3, NO_ENGINE: 4, NO_DU: 5 } as const
 
 const SAME_PATHS = 'An agent in a container needs work_dir and docker_socket at the paths that they have on the host'
 
@@ -47,6 +47,7 @@ export async function probeExecutor (engine: DockerEngine, { image, socketPath, 
     if (exitCode === PROBE.NO_FILE) throw refused(`'${workDir}' of the host is not the work_dir of this agent. ${SAME_PATHS}`)
     if (exitCode === PROBE.NO_ENGINE) throw refused(`an executor reaches no engine at '${socketPath}'. ${SAME_PATHS}`)
     if (exitCode !== 0) throw refused(`${EXECUTOR_PROGRAM} of this package is not in the image, or does not work: it exited with status ${exitCode}`)
+    if (exitCode === PROBE.NO_DU) throw refused('its du cannot measure sandboxes, for which enforceDiskQuota (enforce_container_disk_quota) needs that of GNU')
   } catch (cause) {
     if (cause instanceof errors.CONTAINERIZER_ERR_OPTION_INVALID) throw cause
     throw refused(`an executor cannot be started: ${(cause as Error).message}. ${SAME_PATHS}`, cause)
