@@ -38,6 +38,7 @@ export const dockerExecutorFlagTable = {
   enforce_container_disk_quota: agents.enforce_container_disk_quota,
   engine_log_max_files: agents.engine_log_max_files,
   engine_log_max_size: agents.engine_log_max_size,
+  engine_root_dir: { kind: 'string', help: 'Where the engine has its data, which no task may see. The engine is asked otherwise.' },
   keep_container: { kind: 'boolean', default: 'false', help: 'Leave the ended container to the agent, which removes it.' },
   only_allowed_host_paths: { kind: 'boolean', default: 'false', help: 'Refuse host paths outside the sandbox that --docker_policy does not allow: for a program that runs where it does not see what they lead to.' },
   output_timeout: agents.output_timeout,

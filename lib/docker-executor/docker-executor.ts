@@ -17,8 +17,8 @@ export interface DockerExecutorParts extends Pick<ExecutorSessionParts, 'calls' 
   log: Log
 }
 
-/** Tasks wait, and an agent that was replaced gives its executors two seconds. */
-const LONGEST_RETRY_MS = 500
+/** Tasks wait, and an agent that was replaced gives its executors two seconds. More often would be dear: there may be hundreds of them. */
+const LONGEST_RETRY_MS = 750
 /** An agent that tells an executor to end may be gone before it acknowledges the end of the task. */
 const LAST_WORD_MS = 2000
 
@@ -31,7 +31,8 @@ export async function dockerExecutor ({ task: given, calls, recoveryTimeoutMs, b
   /** Nobody will acknowledge anything any more. */
   const unheard = deferred<void>()
   let by: ExecutorEventSubscribed | undefined
-  const session = new ExecutorSession({ calls, recoveryTimeoutMs, retryMs: () => Math.random() * Math.min(backoffMaxMs, LONGEST_RETRY_MS), heard, clock, log })
+  const retryMs = (): number => (1 - Math.random() / 2) * Math.min(backoffMaxMs, LONGEST_RETRY_MS)
+  const session = new ExecutorSession({ calls, recoveryTimeoutMs, retryMs, heard, clock, log })
   const task = new OneTask({ ...given, say: status => Promise.race([session.say(status), unheard.promise]) })
 
   function heard ({ type, subscribed, launch, kill, error }: ExecutorEvent): void {

@@ -52,7 +52,8 @@ async function run (flags: DockerExecutorFlags, variables: ExecutorVariables, { 
   const engine = connectEngine({ socketPath: flags.dockerSocket })
   try {
     await reachEngine(engine, { socketPath: flags.dockerSocket, waitMs: ENGINE_WAIT_MS, clock, log })
-    const { dockerRootDir: rootDir } = await engine.info()
+    // Dear, where there are many containers: an agent knows it.
+    const rootDir = flags.engineRootDir ?? (await engine.info()).dockerRootDir
     const { parts, watch } = executorParts(flags, { engine, rootDir, agentId, clock, log })
     watch.start()
     try {

@@ -18,6 +18,9 @@ export const EXECUTOR_PROGRAM = 'mesos-docker-executor'
 /** Its flag `task_environment`, as a variable. */
 export const TASK_ENVIRONMENT = 'MESOS_TASK_ENVIRONMENT'
 
+/** On an engine that maps users (userns-remap) nothing else could share the host's network, or use the engine's socket. Others take it and do nothing. */
+export const HOST_USER = { UsernsMode: 'host' } as const
+
 /** An executor says little, and the agent reads it: the engine need not keep more. */
 const log = { Type: 'local', Config: { 'max-size': '1000000', 'max-file': '2', compress: 'false' } }
 
@@ -50,6 +53,7 @@ export function executorBody (form: ExecutorForm, run: DockerRun, environment: R
     HostConfig: {
       NetworkMode: 'host',
       PidMode: 'host',
+      ...HOST_USER,
       CapAdd: ['SYS_ADMIN', 'SYS_PTRACE'],
       LogConfig: log,
       Mounts: [bind(form.socketPath, true), bind(directory, false)]

@@ -15,6 +15,7 @@ import { containerPlanner } from '../docker/container-planner.ts'
 import { DockerContainerizer } from '../docker/docker-containerizer.ts'
 import type { DockerParts } from '../docker/docker-parts.ts'
 import type { DockerRun } from '../docker/docker-run.ts'
+import type { ExecutorForm } from '../docker/executor-body.ts'
 import { LaunchHooks } from '../docker/launch-hooks.ts'
 import { CatchUp } from '../docker/output/catch-up.ts'
 import type { LogAnchor } from '../docker/output/log-anchor.ts'
@@ -32,8 +33,8 @@ import { connectEngine } from '../engine/connect-engine.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
-import { sharedAbort } from '../util/shared-abort.ts'
 import { requireDu } from '../sandbox/require-du.ts'
+import { sharedAbort } from '../util/shared-abort.ts'
 import { systemClock } from '../util/system-clock.ts'
 import { SecretFiles } from '../sandbox/secret-files.ts'
 import { containerLogger } from './container-logger.ts'
@@ -49,22 +50,23 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
   const { workDir, socketPath, sandboxDirectory, defaultDns, cgroupsEnableCfs, stopTimeoutMs, killOrphans, policy, strict, engineWaitMs } = options
   if (app.hasDecorator('dockerContainerizer')) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID('The dockerContainerizer plugin is there already: one of it serves an app')
-  const chain = await ensureContainerizers(app)
   if (options.enforceDiskQuota) await requireDu()
+  const chain = await ensureContainerizers(app)
   const { frameworksHome, fetchStallTimeoutMs: stallTimeoutMs } = options
   const fetcher = await ensureFetcher(app, { workDir, ...frameworksHome !== undefined && { frameworksHome }, ...stallTimeoutMs !== undefined && { stallTimeoutMs } })
-  const executor = executorForm(options, run => ownershipLabels(owner, run))
+  const form = executorForm(options, run => ownershipLabels(owner, run))
   const bare = connectEngine({ socketPath })
   const clock = systemClock
   const log = app.log
-  let facts, agentId: string, owner: Owner, images, watch: EngineWatch
+  let facts, agentId: string, owner: Owner, images, watch: EngineWatch, executor: ExecutorForm | undefined
   try {
     facts = await preflight(bare, { socketPath, waitMs: engineWaitMs, clock, log, workDir })
     agentId = options.agentId ?? (await agentIdentity(workDir)).agentId
     owner = { agentId, workDirId: await workDirId(workDir) }
     watch = new EngineWatch({ engine: bare, labels: ownLabels(owner), clock, log, metrics: chain.metrics, launchesWhileDown: options.launchesWhileDown, imageHealth: options.imageHealth })
     images = await dockerImages(watch.engine, options, { agentId, rootDir: facts.engine.rootDir, clock, log, metrics: chain.metrics })
-    if (executor !== undefined) {
+    if (form !== undefined) {
+      executor = { ...form, flags: [...form.flags, `--engine_root_dir=${facts.engine.rootDir}`] }
       await images.store.ensure({ image: executor.image, forcePull: false, directory: workDir })
       await probeExecutor(bare, { ...owner, ...executor, workDir })
     }

@@ -64,6 +64,7 @@ t.test('it runs the task that its agent has for it', async t => {
   t.same(await run(argv, env), { code: 0, out: '', err: '--docker is not used\n' })
   t.same(states, ['TASK_STARTING', 'TASK_RUNNING', 'TASK_FINISHED'])
   t.equal(await readFile(join(directory, 'stdout'), 'utf8'), 'you\n')
+  t.match(await run([...argv, '--engine_root_dir=/var/lib/docker', '--enforce_container_disk_quota'], env), { code: 0 }, 'the same of one that knows more')
 })
 
 t.test('it says what it is, and what is wrong', async t => {

@@ -14,6 +14,7 @@ t.test('an executor sees sandbox, engine and processes of its host, and is told 
     HostConfig: {
       NetworkMode: 'host',
       PidMode: 'host',
+      UsernsMode: 'host',
       CapAdd: ['SYS_ADMIN', 'SYS_PTRACE'],
       Mounts: [bind('/run/docker.sock', true), { Type: 'bind', Source: '/agent/s', Target: '/agent/s', ReadOnly: false }]
     }

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import type { DockerEngine } from '../../../types/docker-engine.ts'
 import { errors } from '../../errors.ts'
 import { engineName } from '../docker-run.ts'
-import { bind, EXECUTOR_PROGRAM } from '../executor-body.ts'
+import { bind, EXECUTOR_PROGRAM, HOST_USER } from '../executor-body.ts'
 import type { ExecutorForm } from '../executor-body.ts'
 import { AGENT_LABEL, CONTAINER_LABEL, WORK_DIR_LABEL } from '../ownership-labels.ts'
 import type { Owner } from '../ownership-labels.ts'
 
-export interface ProbeRequest extends Owner, Pick<ExecutorForm, 'image' | 'socketPath'> {
+export interface ProbeRequest extends Owner, Pick<ExecutorForm, 'image' | 'socketPath' | 'flags'> {
   workDir: string
 }
 
@@ -23,7 +23,7 @@ const SAME_PATHS = 'An agent in a container needs work_dir and docker_socket at 
  * host's, and nothing else tells whether they mean the same there. Rejects with CONTAINERIZER_ERR_OPTION_INVALID. Nothing is left; what a
  * crash would leave, the next recovery finds by its labels.
  */
-export async function probeExecutor (engine: DockerEngine, { image, socketPath, workDir, agentId, workDirId }: ProbeRequest): Promise<void> {
+export async function probeExecutor (engine: DockerEngine, { image, socketPath, flags, workDir, agentId, workDirId }: ProbeRequest): Promise<void> {
   const key = `probe-${randomUUID()}`
   const name = engineName(agentId, key)
   const file = join(workDir, `.${key}`)
@@ -33,10 +33,11 @@ export async function probeExecutor (engine: DockerEngine, { image, socketPath, 
     await engine.create(name, {
       Image: image,
       Entrypoint: [EXECUTOR_PROGRAM],
-      Cmd: [`--probe=${file}`, `--docker_socket=${socketPath}`, `--container=${key}`, '--sandbox_directory=/', '--mapped_directory=/'],
+      // All that executors are given: a program that does not know it is not of this package.
+      Cmd: [...flags, `--probe=${file}`, `--container=${key}`, '--sandbox_directory=/'],
       User: '0',
       Labels: { [AGENT_LABEL]: agentId, [WORK_DIR_LABEL]: workDirId, [CONTAINER_LABEL]: key },
-      HostConfig: { NetworkMode: 'none', LogConfig: { Type: 'none', Config: {} }, Mounts: [bind(socketPath, true), bind(workDir, true)] }
+      HostConfig: { NetworkMode: 'none', ...HOST_USER, LogConfig: { Type: 'none', Config: {} }, Mounts: [bind(socketPath, true), bind(workDir, true)] }
     })
     const pending = await engine.wait(name, 'next-exit')
     await engine.start(name).catch((error: unknown) => {
@@ -46,8 +47,8 @@ export async function probeExecutor (engine: DockerEngine, { image, socketPath, 
     const { exitCode } = await pending.exit
     if (exitCode === PROBE.NO_FILE) throw refused(`'${workDir}' of the host is not the work_dir of this agent. ${SAME_PATHS}`)
     if (exitCode === PROBE.NO_ENGINE) throw refused(`an executor reaches no engine at '${socketPath}'. ${SAME_PATHS}`)
-    if (exitCode !== 0) throw refused(`${EXECUTOR_PROGRAM} of this package is not in the image, or does not work: it exited with status ${exitCode}`)
     if (exitCode === PROBE.NO_DU) throw refused('its du cannot measure sandboxes, for which enforceDiskQuota (enforce_container_disk_quota) needs that of GNU')
+    if (exitCode !== 0) throw refused(`${EXECUTOR_PROGRAM} of this package is not in the image, or does not work: it exited with status ${exitCode}`)
   } catch (cause) {
     if (cause instanceof errors.CONTAINERIZER_ERR_OPTION_INVALID) throw cause
     throw refused(`an executor cannot be started: ${(cause as Error).message}. ${SAME_PATHS}`, cause)

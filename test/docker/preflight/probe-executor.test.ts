@@ -11,16 +11,17 @@ import type { CreateBody } from '../../../types/docker-engine.ts'
 import { baseImage, socketPath } from '../../fixtures/docker-parts.ts'
 
 /** A probe of which the engine mounts something else at these paths. */
-async function probe (t: Test, image: string, others: (workDir: string) => Record<string, string> = () => ({}), command?: string) {
+async function probe (t: Test, image: string, others: (workDir: string) => Record<string, string> = () => ({}), command?: string, more: string[] = []) {
   const workDir = await mkdtemp(join(tmpdir(), 'probe-executor-'))
   const engine = connectEngine({ socketPath })
   const agentId = `probe-${workDir.slice(-6)}`
   const other = others(workDir)
+  const flags = [`--docker_socket=${socketPath}`, '--mapped_directory=/m', ...more]
   const mounts = ({ HostConfig: { Mounts = [] } }: CreateBody) => Mounts.map(mount => ({ ...mount, Source: other[String(mount['Target'])] ?? mount['Source'] }))
   const trial = probeExecutor({
     ...engine,
     create: (name, body, options) => engine.create(name, { ...body, ...(command === undefined ? {} : { Entrypoint: ['/bin/sh', '-c', command] }), HostConfig: { ...body.HostConfig, Mounts: mounts(body) } }, options)
-  }, { image, socketPath, workDir, agentId, workDirId: 'w' })
+  }, { image, socketPath, flags, workDir, agentId, workDirId: 'w' })
   const failure = await trial.then(() => undefined, (error: unknown) => error)
   t.same(await engine.list({ labels: [`${AGENT_LABEL}=${agentId}`] }), [], 'no container is left')
   t.same(await readdir(workDir), [], 'and no file')
@@ -50,4 +51,10 @@ t.test('a path that the host has not is told', async t => {
 t.test('an image without the program is told', async t => {
   await t.rejects(probe(t, baseImage), refused(/an executor cannot be started: .*executable file not found/))
   await t.rejects(probe(t, baseImage, undefined, 'exit 1'), refused(/mesos-docker-executor of this package is not in the image, or does not work: it exited with status 1/))
+})
+
+t.test('so is one whose program does not know what it is told, or that cannot measure sandboxes', async t => {
+  const image = await importAgentImage(socketPath)
+  await t.rejects(probe(t, image, undefined, undefined, ['--of_another_version']), refused(/does not work: it exited with status 1$/))
+  await t.rejects(probe(t, image, undefined, 'rm /usr/bin/du; exec mesos-docker-executor "$0" "$@"', ['--enforce_container_disk_quota']), refused(/its du cannot measure sandboxes/))
 })
