@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, readlink, rm, stat, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import t from 'tap'
@@ -13,6 +13,15 @@ import { freePort } from '../fixtures/free-port.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
 
 const bind = (path: string) => ({ Type: 'bind', Source: path, Target: path })
+
+/** Resolves once all these have grown. */
+async function grown (directory: string, ...names: string[]): Promise<void> {
+  const lengths = () => Promise.all(names.map(async name => (await stat(join(directory, name)).catch(() => ({ size: 0 }))).size))
+  const before = await lengths()
+  const changes = watch(directory)[Symbol.asyncIterator]()
+  while (!(await lengths()).every((length, i) => length > before[i]!)) await changes.next()
+  await changes.return?.()
+}
 
 /** A work directory, and agents in containers on it one after the other. Everything is gone after the test. */
 async function home (t: Test) {
@@ -49,14 +58,15 @@ async function home (t: Test) {
     await engine.start(name)
     await listening.promise
   }
+  const remove = () => engine.remove(name, { force: true })
   t.teardown(async () => {
-    await engine.remove(name, { force: true })
+    await remove()
     for (const { id } of await engine.list({ labels: [`${AGENT_LABEL}=${await agentId()}`] })) await engine.remove(id, { force: true })
     await engine.close()
     await rm(workDir, { recursive: true })
   })
   const sandbox = async (framework: string, task: string) => join(workDir, 'slaves', await agentId(), 'frameworks', framework, 'executors', task, 'runs/latest')
-  return { port, engine, start, containers, none, sandbox }
+  return { port, engine, start, remove, containers, none, sandbox }
 }
 
 const inImage = (command: string, more: object = {}) => ({ command: { value: command }, container: { type: 'DOCKER', docker: { image: baseImage } }, ...more })
@@ -86,5 +96,40 @@ t.test('a task and its executor have containers of their own, which end together
   const executor = (await containers()).find(name => name.endsWith('.executor')) as string
   await engine.kill(executor, 'SIGKILL')
   t.match(await session.status('again', 'TASK_FAILED'), { reason: 'REASON_EXECUTOR_TERMINATED', source: 'SOURCE_AGENT' }, 'a task without its executor is ended')
+  await none()
+})
+
+// The bar is ten under twenty: CONTAINERIZER_TEST_REPLACEMENTS=10 CONTAINERIZER_TEST_TASKS=20.
+const REPLACEMENTS = Number(process.env['CONTAINERIZER_TEST_REPLACEMENTS'] ?? 2)
+const TASKS = Number(process.env['CONTAINERIZER_TEST_TASKS'] ?? 2)
+
+t.test('the container of an agent is replaced again and again under many tasks: nothing is lost', async t => {
+  const { start, remove, port, none, sandbox } = await home(t)
+  await start()
+  let session = await FrameworkSession.open(t, port)
+  const names = Array.from({ length: TASKS }, (_, i) => `task-${i}`)
+  // Several lines at once: it is for executors that the machine is to have its hands full, not for sleeps.
+  const counting = 'i=0; while [ ! -e $MESOS_SANDBOX/go ]; do for _ in 1 2 3 4 5; do echo line $i; i=$((i+1)); done; sleep 0.5; done; echo $i lines'
+  const healthCheck = { type: 'COMMAND', command: { value: 'echo >> $MESOS_SANDBOX/checks' }, delay_seconds: 0, interval_seconds: 0.5 }
+  await session.launch(Object.fromEntries(names.map((name, i) => [name, inImage(counting, i === 0 ? { health_check: healthCheck } : {})])))
+  for (const name of names) await session.status(name, 'TASK_RUNNING')
+  const directories = await Promise.all(names.map(name => sandbox(session.id, name)))
+  const [first] = directories as [string]
+  for (let round = 0; round < REPLACEMENTS; round++) {
+    await remove()
+    if (round % 5 === 0) {
+      await grown(first, 'checks', 'stdout')
+      t.pass('without an agent tasks are checked, and their output is written')
+    }
+    await start()
+    session = await FrameworkSession.open(t, port, session.id)
+  }
+  for (const directory of directories) await writeFile(join(directory, 'go'), '')
+  for (const name of names) t.match(await session.status(name, 'TASK_FINISHED'), { source: 'SOURCE_EXECUTOR', message: 'Container exited with status 0' })
+  for (const directory of directories) {
+    const lines = (await readFile(join(directory, 'stdout'), 'utf8')).split('\n')
+    const count = lines.length - 2
+    t.same(lines, [...Array.from({ length: count }, (_, i) => `line ${i}`), `${count} lines`, ''], 'each line once')
+  }
   await none()
 })
