@@ -16,6 +16,7 @@ import { deferred } from '../../lib/util/deferred.ts'
 import type { CommandInfo, ContainerConfig, ContainerInfoDockerInfo } from '../../types/index.ts'
 import { baseImage, newId, shell, socketPath } from '../fixtures/docker-parts.ts'
 import { engineFor, pushImage, registry, shellLayer } from '../fixtures/registry/registry.ts'
+import { withoutPrograms } from '../fixtures/without-programs.ts'
 
 /** A work directory and an agent of its own; its containers are gone after the test. */
 async function home (t: Test) {
@@ -115,6 +116,10 @@ t.test('boot fails', async t => {
   await t.test('when no engine listens, naming the socket', async t => {
     const nowhere = join(workDir, 'none.sock')
     await refused(t, { socketPath: nowhere }, { code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE', message: new RegExp(nowhere) })
+  })
+  await t.test('when disk quotas are to be enforced and nothing can measure', async t => {
+    withoutPrograms(t)
+    await refused(t, { enforceDiskQuota: true }, { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: /needs the du of GNU: there is none/ })
   })
   await t.test('when the work directory cannot be written', async t => {
     await writeFile(join(workDir, 'file'), '')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import { mesosContainerizer, type MesosContainerizerOptions } from '../../lib/plugins/mesos-containerizer.ts'
+import { withoutPrograms } from '../fixtures/without-programs.ts'
 
 async function workDirectory (t: Test): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'mesos-'))
@@ -59,4 +60,11 @@ t.test('a wrong option fails boot', async (t) => {
     app.register(mesosContainerizer, options as MesosContainerizerOptions)
     await t.rejects(async () => await app.ready(), { code: 'CONTAINERIZER_ERR_OPTION_INVALID' })
   }
+})
+
+t.test('so do disk quotas that nothing can measure', async (t) => {
+  withoutPrograms(t)
+  const app = Fastify()
+  app.register(mesosContainerizer, { workDir: await workDirectory(t), enforceDiskQuota: true })
+  await t.rejects(async () => await app.ready(), { code: 'CONTAINERIZER_ERR_OPTION_INVALID', message: /needs the du of GNU: there is none/ })
 })
