@@ -1,6 +1,6 @@
 // The fetcher against the plain tools that do the least it could do, in one run and in turns: curl for a download, cp for what is in the
 // cache, tar for an archive. What else the machine does only ever adds, memory it has to be given first most of all: the best of each are
-// compared. What it needs of memory is told beside. Usage: node bench/fetch.mjs [megabytes] [files] [sandboxes] [archive megabytes] [rounds]
+// compared. The median of the rounds' own ratios and what it needs of memory are told beside. Usage: node bench/fetch.mjs [megabytes] [files] [sandboxes] [archive megabytes] [rounds]
 import { spawn, spawnSync } from 'node:child_process'
 import { randomFillSync } from 'node:crypto'
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
@@ -64,6 +64,7 @@ async function timedIn (work) {
 /** In turns, and who goes first changes: caches and the disk treat the second one differently. */
 async function compare (name, bar, ours, theirs) {
   const bests = [Infinity, Infinity]
+  const ratios = []
   const idle = rss()
   let peak = idle
   const watch = setInterval(() => { peak = Math.max(peak, rss()) }, 20)
@@ -72,10 +73,11 @@ async function compare (name, bar, ours, theirs) {
     const least = await timedIn(theirs)
     const own = first ?? await timedIn(ours)
     for (const [at, took] of [own, least].entries()) bests[at] = Math.min(bests[at], took)
+    ratios.push(own / least)
     console.log(`${name}, round ${round + 1}: ${Math.round(own)} ms against ${Math.round(least)} ms, ratio ${(own / least).toFixed(2)}`)
   }
   clearInterval(watch)
-  console.log(`${name}: ratio of the best ${(bests[0] / bests[1]).toFixed(2)}, the bar is ${bar}; memory ${Math.round(peak - idle)} MiB above idle, the bar is 64`)
+  console.log(`${name}: ratio of the best ${(bests[0] / bests[1]).toFixed(2)} (median of the rounds ${ratios.sort((a, b) => a - b)[rounds >> 1].toFixed(2)}), the bar is ${bar}; memory ${Math.round(peak - idle)} MiB above idle, the bar is 64`)
 }
 
 try {

@@ -5,13 +5,16 @@ import type { Unpack } from './unpack.ts'
 /** `null`: done; else why not. */
 export type UnpackOutcome = null | { message: string, code?: string }
 
+/** Hardly anything lives long there. More than this would only be filled with what is not needed any more. */
+const YOUNG_MB = 4
+
 const program = new URL(`./unpack-thread${extname(import.meta.url)}`, import.meta.url)
 
 /** As `unpack`, in a thread that lives as long as the work and cannot hold up this one. An archive that eats memory ends the thread alone. */
 export function unpackAside (memoryMb = 128): Unpack {
   return async (job, signal) => {
     signal?.throwIfAborted()
-    const worker = new Worker(program, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryMb } })
+    const worker = new Worker(program, { workerData: job, resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: YOUNG_MB } })
     const stop = (): void => { worker.terminate() }
     signal?.addEventListener('abort', stop)
     try {

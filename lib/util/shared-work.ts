@@ -29,8 +29,9 @@ export class SharedWork<T, P> {
       return await (waiter.signal === undefined ? running.result : unlessAborted(running.result, waiter.signal))
     } finally {
       running.waiters.delete(place)
-      if (running.waiters.size === 0) {
-        if (this.#running.get(key) === running) this.#running.delete(key)
+      // What has ended is not there any more.
+      if (running.waiters.size === 0 && this.#running.get(key) === running) {
+        this.#running.delete(key)
         running.abort.abort(new Error('Nobody waits for it any more'))
         await running.result.catch(() => {})
       }

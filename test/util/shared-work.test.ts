@@ -21,6 +21,7 @@ t.test('all who wait for one key share one piece of work and its progress', asyn
   t.strictSame(told, [1, -1])
   door.resolve('done')
   t.strictSame(await Promise.all(all), ['done', 'done', 'done', 'done'])
+  t.equal(begun[0]!.signal.aborted, false, 'what has ended is not aborted')
 })
 
 t.test('who comes later hears at once what was told last', async (t) => {
