@@ -46,6 +46,7 @@ export class AgentRunner implements TaskRunner {
   }
 
   launch (framework: FrameworkInfo, task: TaskInfo): void {
+    if (task.executor === undefined && this.#executors.drop(framework, task)) return
     const generated = this.#generate?.(framework, task)
     if (generated !== undefined) this.#executors.launch(framework, generated.task, generated.executor)
     else if (task.executor === undefined) this.#commands.launch(framework, task)

@@ -43,6 +43,7 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
     // Requests are not logged one by one: a busy framework makes thousands.
     childLoggerFactory: (logger, bindings, options) => logger.child(bindings, { ...options, level: 'warn' }),
     forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
     pluginTimeout: BOOT_LIMIT_MS + flags.engineWait
   })
   const cleanup = flags.recover === 'cleanup'

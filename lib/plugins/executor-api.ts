@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import type { ExecutorCall, FrameworkID } from '../../types/mesos-v1.ts'
@@ -17,7 +18,7 @@ export interface ExecutorApiOptions {
   /** Whether the framework is known beyond its custom executors. */
   hasFramework: (id: FrameworkID) => boolean
   /** Undefined: executors need no token. */
-  tokens?: ExecutorTokens | undefined
+  tokens?: Pick<ExecutorTokens, 'verify'> | undefined
   /** An executor that has more than this unread is cut off. Default 64 MiB. */
   maxUnreadBytes?: number
 }
@@ -30,6 +31,7 @@ const NOT_RECOVERED = 'Agent has not finished recovery'
 export const executorApi = fp(async (app: FastifyInstance, options: ExecutorApiOptions) => {
   const { runner, stage, tokens } = options
   const claimed = new WeakMap<FastifyRequest, ExecutorClaims>()
+  const verified = new WeakMap<Socket, Promise<unknown>>()
   // Streams would keep the server from closing; executors come back to the next agent.
   app.addHook('preClose', async () => runner.disconnect())
 
@@ -37,7 +39,11 @@ export const executorApi = fp(async (app: FastifyInstance, options: ExecutorApiO
     prepareCallScope(scope)
     scope.addHook('onRequest', async (request, reply) => {
       if (tokens !== undefined) {
-        const claims = await tokens.verify(request.headers.authorization)
+        const { raw: { socket }, headers } = request
+        // Calls that come one behind the other on a connection stay so, or an update would overtake another.
+        const turn = Promise.all([tokens.verify(headers.authorization), verified.get(socket)])
+        verified.set(socket, turn.then(() => {}))
+        const [claims] = await turn
         if (claims === undefined) return text(reply.header('WWW-Authenticate', 'Bearer realm="mesos-agent-executor"'), 401, '')
         claimed.set(request, claims)
       }
@@ -66,6 +72,7 @@ function answer (options: ExecutorApiOptions, claims: ExecutorClaims | undefined
     return reply
   }
   if (executor.phase === 'REGISTERING') return text(reply, 403, 'Executor is not subscribed')
+  if (type === 'UNKNOWN') return text(reply, 501, '501 Not Implemented.')
   runner.call(executor, call)
   return reply.code(202).send()
 }

@@ -27,8 +27,8 @@ export const executorListener = fp(async (app: FastifyInstance, { ip }: Executor
     server.listen(address.port, ip)
     await once(server, 'listening')
   })
-  app.addHook('onRequest', async ({ raw, url }, reply) => {
-    if (sockets.has(raw.socket) && !EXECUTOR_PATHS.includes(url.replace(/\?.*$/, ''))) return text(reply, 403, 'Only the executor API is served here')
+  app.addHook('onRequest', async ({ raw, routeOptions }, reply) => {
+    if (sockets.has(raw.socket) && !EXECUTOR_PATHS.includes(String(routeOptions.url))) return text(reply, 403, 'Only the executor API is served here')
     return undefined
   })
   app.addHook('preClose', async () => {

@@ -73,6 +73,7 @@ t.test('an agent listens until a signal ends it; what it left is cleaned up by t
   const session = await FrameworkSession.open(t, agent.port)
   await session.launch({ one: { command: { shell: true, value: 'exec sleep 1000' } } })
   const { container_status: status } = await session.status('one', 'TASK_RUNNING')
+  t.equal((await fetch(`http://127.0.0.1:${agent.port}/slave(1)/api/v1/executor/`)).status, 405, 'a slash at the end is none')
   t.same(await agent.end('SIGINT'), [0, null])
   t.doesNotThrow(() => process.kill(status.executor_pid, 0), 'the task runs on')
 

@@ -174,7 +174,7 @@ t.test('an executor that does not come back is given up', async t => {
   process.kill(pid, 'SIGSTOP')
   const second = await start('--executor_reregistration_timeout=100ms')
   const again = await FrameworkSession.open(t, second.port, session.id)
-  t.match(await again.status('one', 'TASK_FAILED'), { reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: /^Executor did not reregister within 100ms/ })
+  t.match(await again.status('one', 'TASK_GONE'), { reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: /^Executor did not reregister within 100ms/ })
 })
 
 t.test('the container of an executor grows and shrinks with its tasks', async t => {

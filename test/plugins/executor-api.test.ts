@@ -6,6 +6,7 @@ import type { Test } from 'tap'
 import { ExecutorTokens } from '../../lib/agent/executors/executor-tokens.ts'
 import { executorApi } from '../../lib/plugins/executor-api.ts'
 import type { ExecutorApiOptions } from '../../lib/plugins/executor-api.ts'
+import { deferred } from '../../lib/util/deferred.ts'
 import { uuidBytes } from '../../lib/util/uuid-bytes.ts'
 import { decode, encode } from '../../lib/wire/protobuf-codec.ts'
 import type { ExecutorEvent } from '../../types/mesos-v1.ts'
@@ -102,7 +103,8 @@ const misuse: Array<[name: string, call: CallOptions, status: number, text: stri
   ['HEARTBEAT of nobody', json({ type: 'HEARTBEAT', executor_id: { value: 'x' }, framework_id: { value: 'y' } }), 202, ''],
   ['unknown type', json({ type: 'FLY' }), 400, `${invalid}Expecting 'type' to be present`],
   ['no type', json({}), 400, `${invalid}Expecting 'type' to be present`],
-  ['type UNKNOWN', json({ type: 'UNKNOWN' }), 400, `${invalid}Expecting 'type' to be present`],
+  ['type UNKNOWN before SUBSCRIBE', json({ type: 'UNKNOWN' }), 403, 'Executor is not subscribed'],
+  ['type UNKNOWN, unknown executor', json({ type: 'UNKNOWN', executor_id: { value: 'x' } }), 400, 'Executor cannot be found'],
   ['no executor id', json({ type: 'SUBSCRIBE', subscribe: {}, executor_id: undefined }), 400, 'Failed to convert JSON into Call protobuf: Missing required fields: executor_id'],
   ['no framework id', json({ type: 'SUBSCRIBE', subscribe: {}, framework_id: undefined }), 400, 'Failed to convert JSON into Call protobuf: Missing required fields: framework_id'],
   ['not JSON', { headers: JSON_TYPE, body: '{' }, 400, 'Failed to parse body into JSON: syntax error at line 1 near: '],
@@ -134,6 +136,7 @@ t.test('whatever an executor gets wrong has its answer, and harms nobody', async
   }
   const stream = await open()
   await stream.event(({ type }) => type === 'LAUNCH')
+  t.match(await send(json({ type: 'UNKNOWN' })), { status: 501, headers: TEXT, body: '501 Not Implemented.' })
   t.strictSame(states(), [])
 })
 
@@ -197,6 +200,25 @@ t.test('where executors have to authenticate', async t => {
   }
   await (await open(await as({}, json({ type: 'SUBSCRIBE', subscribe: {} })))).event(({ type }) => type === 'LAUNCH')
   t.equal((await send(await as({}, update()))).status, 202)
+})
+
+t.test('calls that come at once on one connection keep their order, however long a token takes', async t => {
+  const claims = { fid: 'f1', eid: 'e1', cid: '' }
+  const slow = deferred<typeof claims>()
+  const answers = [Promise.resolve(claims), slow.promise, Promise.resolve(claims)]
+  const { port, open, states, executor } = await serve(t, { tokens: { verify: () => answers.shift()! } })
+  claims.cid = executor().key
+  await (await open()).event(({ type }) => type === 'LAUNCH')
+  const socket = connect(port, '127.0.0.1').setEncoding('utf8')
+  t.teardown(() => socket.destroy())
+  for (const state of ['TASK_RUNNING', 'TASK_FINISHED']) {
+    const { body } = update({ state })
+    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body!.length}\r\n\r\n${body}`)
+  }
+  while (answers.length > 0) await settled()
+  slow.resolve(claims)
+  while (states().length < 2) await settled()
+  t.strictSame(states(), ['a TASK_RUNNING', 'a TASK_FINISHED'])
 })
 
 t.test('closing the app ends the streams, and no executor', async t => {

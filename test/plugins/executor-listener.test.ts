@@ -11,7 +11,7 @@ import { executorListener } from '../../lib/plugins/executor-listener.ts'
 t.test('a second address serves the executor API, and nothing else', async t => {
   const app = Fastify({ forceCloseConnections: true })
   await app.register(executorListener, { ip: '127.0.0.2' })
-  for (const path of ['/api/v1/executor', '/flags']) app.get(path, async () => 'served')
+  for (const path of ['/api/v1/executor', '/slave(1)/api/v1/executor', '/flags']) app.get(path, async () => 'served')
   await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as AddressInfo
   const get = async (host: string, path: string) => {
@@ -22,6 +22,8 @@ t.test('a second address serves the executor API, and nothing else', async t => 
   }
   t.strictSame(await get('127.0.0.1', '/flags'), [200, 'served'])
   t.strictSame(await get('127.0.0.2', '/api/v1/executor?x'), [200, 'served'])
+  t.strictSame(await get('127.0.0.2', '/slave%281%29/api/v1/executor'), [200, 'served'])
+  t.strictSame(await get('127.0.0.2', '/nowhere'), [403, 'Only the executor API is served here'])
   t.strictSame(await get('127.0.0.2', '/flags'), [403, 'Only the executor API is served here'])
   await app.close()
   await t.rejects(get('127.0.0.2', '/flags'), { code: 'ECONNREFUSED' })

@@ -7,7 +7,8 @@ export function callError (call: ExecutorCall): string | undefined {
     case 'SUBSCRIBE': return call.subscribe === undefined ? "Expecting 'subscribe' to be present" : undefined
     case 'UPDATE': return call.update === undefined ? "Expecting 'update' to be present" : statusError(call, call.update.status)
     case 'MESSAGE': return call.message === undefined ? "Expecting 'message' to be present" : undefined
-    case 'HEARTBEAT': return undefined
+    case 'HEARTBEAT':
+    case 'UNKNOWN': return undefined
     default: return "Expecting 'type' to be present"
   }
 }

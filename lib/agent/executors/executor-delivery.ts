@@ -76,6 +76,7 @@ export class ExecutorDelivery {
     const { containerizers, agentInfo } = this.#parts
     const { record } = executor
     record.subscribed = true
+    const before = record.tasks.length
     const acknowledge = await this.#updates.reconcile(executor, unacknowledgedUpdates, unacknowledgedTasks)
     if (!record.everSent && record.tasks.length === 0) return this.#life.shutdown(executor)
     const { networkInfos = [] } = await containerizers.status(record.containerId).catch(() => ({}) as { networkInfos?: [] })
@@ -89,6 +90,8 @@ export class ExecutorDelivery {
       subscribed: { executorInfo: record.executor, frameworkInfo: record.framework, agentInfo, containerId: record.containerId }
     })
     acknowledge()
+    // What it never heard of takes no room. Unlike Mesos, where nothing changed nothing is asked for: a failure would end the executor.
+    if (record.tasks.length < before) await this.#life.resize(executor)
     await this.#deliver(executor)
     await this.#repeatKills(executor)
   }

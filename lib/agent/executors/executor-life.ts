@@ -1,7 +1,6 @@
 import type { ContainerTermination } from '../../../types/container-termination.ts'
 import type { TaskStatus } from '../../../types/mesos-v1.ts'
 import { unsupportedContainer } from '../agent-statuses.ts'
-import { durationText } from '../flags/duration-text.ts'
 import { after } from '../scheduler/after.ts'
 import { RecordWriter } from '../scheduler/record-writer.ts'
 import type { ExecutorBook } from './executor-book.ts'
@@ -10,9 +9,11 @@ import { executorEnvironment } from './executor-environment.ts'
 import { executorLimits } from './executor-limits.ts'
 import type { ExecutorParts } from './executor-parts.ts'
 import type { ExecutorRecord } from './executor-record.ts'
-import { executorEnded, updateFailed } from './executor-statuses.ts'
+import { executorEnded, notRegistered, notReregistered, updateFailed } from './executor-statuses.ts'
 import type { ExecutorVoice } from './executor-voice.ts'
 import type { Executor } from './executor.ts'
+
+const RETRY_MS = 10_000
 
 /** Containers of executors from launch to end, and how long each may take for what. */
 export class ExecutorLife {
@@ -37,12 +38,14 @@ export class ExecutorLife {
     })
   }
 
-  /** An executor that does not subscribe in time is destroyed. */
-  expect (executor: Executor, ms: number, reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT' | 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: string): void {
+  /** An executor that does not subscribe in time, or again after a restart of the agent, is destroyed. */
+  expect (executor: Executor): void {
+    const { clock, registrationTimeoutMs, reregistrationTimeoutMs } = this.#parts
+    const { subscribed, framework } = executor.record
     executor.cancelTimer()
-    executor.cancelTimer = after(this.#parts.clock, ms, () => {
+    executor.cancelTimer = after(clock, subscribed ? reregistrationTimeoutMs : registrationTimeoutMs, () => {
       executor.phase = 'TERMINATING'
-      executor.pendingEnd = { state: 'TASK_FAILED', reason, message }
+      executor.pendingEnd = subscribed ? notReregistered(framework, reregistrationTimeoutMs) : notRegistered(registrationTimeoutMs)
       this.destroy(executor)
     })
   }
@@ -126,10 +129,7 @@ export class ExecutorLife {
 
   /** Unlike Mesos, whose time to register begins before: what is fetched and pulled has deadlines of its own. */
   #launched (executor: Executor): void {
-    const { registrationTimeoutMs } = this.#parts
-    if (executor.phase === 'REGISTERING') {
-      this.expect(executor, registrationTimeoutMs, 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', `Executor did not register within ${durationText(registrationTimeoutMs)}`)
-    }
+    if (executor.phase === 'REGISTERING') this.expect(executor)
     this.watch(executor)
   }
 
@@ -149,7 +149,11 @@ export class ExecutorLife {
       this.#book.remove(executor)
       this.#voice.ended(executor, termination?.status)
       executor.gone.resolve()
-    }).catch((err: unknown) => this.#complain(executor, err))
+    }).catch((err: unknown) => {
+      this.#complain(executor, err)
+      // Its tasks would never end, nor a task begin that has its id: a disk that is full now may have room soon.
+      if (!this.#voice.closed) executor.cancelTimer = after(this.#parts.clock, RETRY_MS, () => this.#end(executor, termination))
+    })
   }
 
   #graceMs ({ record }: Executor): number {

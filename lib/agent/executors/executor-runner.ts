@@ -6,13 +6,12 @@ import type { Metrics } from '../../../types/metrics.ts'
 import type { ExecutorListener, RunnerStatusListener, TaskRunner } from '../../../types/task-runner.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { killedBeforeLaunch } from '../agent-statuses.ts'
-import { durationText } from '../flags/duration-text.ts'
 import { ExecutorBook } from './executor-book.ts'
 import { ExecutorDelivery } from './executor-delivery.ts'
 import { ExecutorLife } from './executor-life.ts'
 import type { ExecutorParts } from './executor-parts.ts'
 import { frameworkIdOf } from './executor-record.ts'
-import { terminatingExecutor } from './executor-statuses.ts'
+import { reusedExecutor, terminatingExecutor } from './executor-statuses.ts'
 import { ExecutorUpdates } from './executor-updates.ts'
 import { ExecutorVoice } from './executor-voice.ts'
 import { Executor } from './executor.ts'
@@ -32,7 +31,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
     this.#parts = parts
     this.#voice = new ExecutorVoice(parts)
     this.#life = new ExecutorLife(parts, this.#book, this.#voice)
-    this.#updates = new ExecutorUpdates(this.#life, this.#voice, parts.metrics)
+    this.#updates = new ExecutorUpdates(parts, this.#life, this.#voice)
     this.#delivery = new ExecutorDelivery(parts, this.#life, this.#updates)
     this.#queue = new TaskQueue({
       former: (frameworkId, executorId) => this.get(frameworkId, executorId),
@@ -68,14 +67,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
 
   /** To be called when executors of before can reach the agent again: from now on they are waited for. */
   expectBack (): void {
-    const { registrationTimeoutMs, reregistrationTimeoutMs } = this.#parts
-    for (const executor of this.#book.all().filter(({ phase }) => phase === 'REGISTERING')) {
-      if (executor.record.subscribed) {
-        this.#life.expect(executor, reregistrationTimeoutMs, 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', `Executor did not reregister within ${durationText(reregistrationTimeoutMs)}`)
-      } else {
-        this.#life.expect(executor, registrationTimeoutMs, 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', `Executor did not register within ${durationText(registrationTimeoutMs)}`)
-      }
-    }
+    for (const executor of this.#book.all().filter(({ phase }) => phase === 'REGISTERING')) this.#life.expect(executor)
   }
 
   onStatus (listener: RunnerStatusListener): () => void {
@@ -108,6 +100,14 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   launch (framework: FrameworkInfo, task: TaskInfo, generated?: ExecutorInfo): void {
     if (generated === undefined) return this.#add(framework, [task], task.executor as ExecutorInfo)
     this.#queue.launch(framework, task, generated)
+  }
+
+  /** True: the framework has a custom executor by the id of this command task, which is dropped. */
+  drop (framework: FrameworkInfo, { taskId }: TaskInfo): boolean {
+    const executor = this.get(framework.id as FrameworkID, taskId)
+    if (executor === undefined || executor.record.generated === true) return false
+    this.#declare(executor, reusedExecutor(taskId, framework))
+    return true
   }
 
   launchGroup (framework: FrameworkInfo, tasks: TaskInfo[]): void {

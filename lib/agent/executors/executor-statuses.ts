@@ -1,5 +1,6 @@
 import type { ContainerTermination } from '../../../types/container-termination.ts'
 import type { FrameworkInfo, TaskID, TaskStatus } from '../../../types/mesos-v1.ts'
+import { durationText } from '../flags/duration-text.ts'
 import { knownState } from '../scheduler/task-states.ts'
 import type { PendingEnd } from './executor.ts'
 
@@ -20,6 +21,30 @@ export function droppedTask (taskId: TaskID, framework: FrameworkInfo): TaskStat
 /** Its executor ends already. */
 export function terminatingExecutor (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
   return { taskId, state: knownState('TASK_GONE', partitionAware(framework)), reason: 'REASON_EXECUTOR_TERMINATED', message: 'Executor terminating' }
+}
+
+/** A command task would be given the executor that a framework has by its id. */
+export function reusedExecutor (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
+  return {
+    taskId,
+    state: knownState('TASK_DROPPED', partitionAware(framework)),
+    reason: 'REASON_TASK_INVALID',
+    message: 'Cannot reuse an already existing executor for a command task'
+  }
+}
+
+/** It has never subscribed. */
+export function notRegistered (ms: number): PendingEnd {
+  return { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', message: `Executor did not register within ${durationText(ms)}` }
+}
+
+/** It has not subscribed again after a restart of the agent. */
+export function notReregistered (framework: FrameworkInfo, ms: number): PendingEnd {
+  return {
+    state: knownState('TASK_GONE', partitionAware(framework)),
+    reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
+    message: `Executor did not reregister within ${durationText(ms)}`
+  }
 }
 
 export function updateFailed (framework: FrameworkInfo, error: Error): PendingEnd {

@@ -3,9 +3,12 @@ import type { Metrics } from '../../../types/metrics.ts'
 import { isTerminal } from '../terminal-states.ts'
 import { isUuid } from '../../util/uuid-bytes.ts'
 import type { ExecutorLife } from './executor-life.ts'
+import type { ExecutorParts } from './executor-parts.ts'
 import { droppedTask } from './executor-statuses.ts'
 import type { ExecutorVoice } from './executor-voice.ts'
 import type { Executor } from './executor.ts'
+
+type ExecutorUpdatesParts = Pick<ExecutorParts, 'agentInfo'> & { metrics: Metrics }
 
 /** Of so many updates of a task it is remembered that they were taken. */
 const REMEMBERED = 100
@@ -14,13 +17,13 @@ const REMEMBERED = 100
 export class ExecutorUpdates {
   readonly #life: ExecutorLife
   readonly #voice: ExecutorVoice
-  readonly #metrics: Metrics
+  readonly #parts: ExecutorUpdatesParts
 
-  constructor (life: ExecutorLife, voice: ExecutorVoice, metrics: Metrics) {
+  constructor (parts: ExecutorUpdatesParts, life: ExecutorLife, voice: ExecutorVoice) {
+    this.#parts = parts
     this.#life = life
     this.#voice = voice
-    this.#metrics = metrics
-    for (const kind of ['valid', 'invalid']) metrics.count(`slave/${kind}_status_updates`, 0)
+    for (const kind of ['valid', 'invalid']) parts.metrics.count(`slave/${kind}_status_updates`, 0)
   }
 
   /** Rejects when it could not be kept: then it is not acknowledged, and the executor will say it again. */
@@ -45,11 +48,15 @@ export class ExecutorUpdates {
     return () => { for (const update of kept) this.#acknowledge(executor, update) }
   }
 
-  /** False: it is no update at all. What is not news is acknowledged too, or the executor would go on repeating it. */
+  /**
+   * False: it is no update at all, or one of another agent's. What is not news is acknowledged too, and unlike in Mesos what is of no task here, or the
+   * executor would go on repeating it.
+   */
   async #keep (executor: Executor, { status }: ExecutorCallUpdate): Promise<boolean> {
     const task = executor.task(status.taskId)
-    const uuid = status.uuid !== undefined && isUuid(status.uuid) ? Buffer.from(status.uuid).toString('hex') : undefined
-    this.#metrics.count(`slave/${uuid === undefined ? 'invalid' : 'valid'}_status_updates`)
+    const isOurs = status.agentId === undefined || status.agentId.value === this.#parts.agentInfo.id?.value
+    const uuid = isOurs && status.uuid !== undefined && isUuid(status.uuid) ? Buffer.from(status.uuid).toString('hex') : undefined
+    this.#parts.metrics.count(`slave/${uuid === undefined ? 'invalid' : 'valid'}_status_updates`)
     if (uuid === undefined) return false
     if (task?.sent !== true || task.taken.includes(uuid)) return true
     const ends = isTerminal(status.state)

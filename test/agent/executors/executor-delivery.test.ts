@@ -12,6 +12,16 @@ t.test('a second subscription takes the place of the first', async t => {
   t.equal(executor().connection, second)
 })
 
+t.test('what it does not know of any more takes no room', async t => {
+  const { launch, subscribe, chain } = await stage()
+  const sizes: unknown[] = []
+  chain.update = async (_id, [cpus]) => { sizes.push(cpus?.scalar?.value) }
+  await launch(executorTask('a'), executorTask('b'))
+  await subscribe()
+  await subscribe({ unacknowledgedTasks: [executorTask('a')] })
+  t.strictSame(sizes, [1.5])
+})
+
 t.test('of two subscriptions at once the last is greeted', async t => {
   const { runner, launch, executor } = await stage()
   await launch(executorTask('a'))

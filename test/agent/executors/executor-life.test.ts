@@ -80,6 +80,18 @@ t.test('one that does not register in time is destroyed', async t => {
   t.match(statuses, [{ state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', message: 'Executor did not register within 1mins; destroyed' }])
 })
 
+t.test('one that was there and does not come back in time is destroyed', async t => {
+  const { launch, subscribe, executor, runner, records } = await stage()
+  await launch(executorTask('a'))
+  await subscribe()
+  const alive = [executor().record]
+  await runner.close()
+  const next = await stage({}, records, alive)
+  next.runner.expectBack()
+  await next.clock.advance(2000)
+  t.match(next.statuses, [{ state: 'TASK_GONE', reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT' }])
+})
+
 t.test('what is fetched and pulled for it does not count, nor is one waited for that registers at once', async t => {
   for (const early of [false, true]) {
     const started = deferred<void>()
@@ -116,14 +128,37 @@ t.test('one that ended while the agent was away has failed what it had', async t
   t.match(statuses, [{ state: 'TASK_FAILED', message: 'Abnormal executor termination: unknown container' }])
 })
 
-t.test('its end that cannot be kept is logged, and its record stays', async t => {
-  const { runner, launch, link, executor, log, records } = await stage()
-  await launch(executorTask('a'))
-  runner.onStatus(async () => { throw new Error('disk full') })
+t.test('its end that cannot be kept is logged, and tried again', async t => {
+  const { runner, link, executor, log, records, clock, states } = await stage()
+  const { executor: _, ...command } = executorTask('e1')
+  runner.launch(framework, command, executorInfo)
+  await settled()
+  runner.launch(framework, { ...command, taskId: { value: 'next' } }, executorInfo)
+  const stop = runner.onStatus(async () => { throw new Error('disk full') })
   link.end(executor().record.containerId, { message: 'ended' })
   await settled()
   t.strictSame(log.lines, ['what became of an executor could not be kept'])
   t.equal(records.records.size, 1)
+  stop()
+  const { key } = executor()
+  records.failure = new Error('read-only')
+  await clock.advance(10_000)
+  records.failure = undefined
+  await clock.advance(10_000)
+  t.strictSame(states(), ['e1 TASK_FAILED', 'e1 TASK_FAILED'])
+  t.not(executor().key, key, 'what waited for it is launched')
+})
+
+t.test('no end is tried again when the agent has closed', async t => {
+  const { runner, launch, link, executor, log, clock } = await stage()
+  await launch(executorTask('a'))
+  runner.onStatus(async () => {
+    await runner.close()
+    throw new Error('disk full')
+  })
+  link.end(executor().record.containerId, { message: 'ended' })
+  await settled()
+  t.strictSame([log.lines.length, clock.sleeping], [1, 0])
 })
 
 t.test('its container is resized only where that changes something', async t => {

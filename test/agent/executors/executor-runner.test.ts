@@ -182,7 +182,7 @@ t.test('after a restart', async t => {
     const { runner, clock, statuses } = await stage({}, records, [...records.records.values()])
     runner.expectBack()
     await clock.advance(2000)
-    t.match(statuses[0], { reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: 'Executor did not reregister within 2secs; destroyed' })
+    t.match(statuses[0], { state: 'TASK_GONE', reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', message: 'Executor did not reregister within 2secs; destroyed' })
     t.equal(statuses.length, 3)
     t.equal(records.records.size, 0)
   })
@@ -240,6 +240,15 @@ t.test('a status of the agent that cannot be kept is logged', async t => {
   t.strictSame(log.lines, ['seeing to a status of a task failed'])
 })
 
+t.test('a command task with the id of a custom executor is dropped', async t => {
+  const { runner, launch, statuses } = await stage()
+  const { executor: _, ...command } = executorTask('e1')
+  t.notOk(runner.drop(framework, command))
+  await launch(executorTask('a'))
+  t.ok(runner.drop(framework, command))
+  t.match(statuses, [{ taskId: { value: 'e1' }, state: 'TASK_DROPPED', reason: 'REASON_TASK_INVALID', message: 'Cannot reuse an already existing executor for a command task' }])
+})
+
 t.test('a command task has an executor that the agent makes, of which nobody else hears', async t => {
   const { executor: _, ...command } = executorTask('a', { container: { type: 'DOCKER', docker: { image: 'i' } } })
   const made = { executorId: { value: 'a' }, shutdownGracePeriod: { nanoseconds: 7e9 } }
@@ -256,6 +265,7 @@ t.test('a command task has an executor that the agent makes, of which nobody els
   t.strictSame(stream.launched, ['a'])
   const again = await stage({}, records, [runner.all()[0]!.record])
   t.match(again.runs, [{ taskInfo: { taskId: { value: 'a' } } }], 'after a restart the chain knows the task')
+  t.notOk(runner.drop(framework, command))
   runner.launch(framework, command, made)
   t.ok(runner.has(frameworkId, { value: 'a' }))
   runner.call(runner.all()[0]!, { type: 'UPDATE', executorId: { value: 'a' }, frameworkId, update: update('a', 'TASK_FINISHED') })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { droppedTask, executorEnded, terminatingExecutor, updateFailed } from '../../../lib/agent/executors/executor-statuses.ts'
+import { droppedTask, executorEnded, notRegistered, notReregistered, reusedExecutor, terminatingExecutor, updateFailed } from '../../../lib/agent/executors/executor-statuses.ts'
 import { framework } from './stage.ts'
 
 const id = { value: 'a' }
@@ -8,6 +8,9 @@ const { capabilities, ...old } = framework
 t.test('finer states are for frameworks that know them', async t => {
   t.strictSame([droppedTask(id, framework).state, droppedTask(id, old).state], ['TASK_DROPPED', 'TASK_LOST'])
   t.strictSame([terminatingExecutor(id, framework).state, terminatingExecutor(id, old).state], ['TASK_GONE', 'TASK_LOST'])
+  t.strictSame([reusedExecutor(id, framework).state, reusedExecutor(id, old).state], ['TASK_DROPPED', 'TASK_LOST'])
+  t.strictSame(notRegistered(60_000), { state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', message: 'Executor did not register within 1mins' })
+  t.strictSame([notReregistered(framework, 1).state, notReregistered(old, 1).state], ['TASK_GONE', 'TASK_LOST'])
   t.strictSame(updateFailed(old, new Error('no')), { state: 'TASK_LOST', reason: 'REASON_CONTAINER_UPDATE_FAILED', message: 'Failed to update resources for container: no' })
 })
 

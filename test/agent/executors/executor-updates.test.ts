@@ -28,6 +28,15 @@ t.test('updates of a task that is unknown, was never sent or has ended are ackno
   t.ok(runner.has({ value: 'f1' }, { value: 'waiting' }))
 })
 
+t.test('an update of another agent is none', async t => {
+  const { stream, say, states, metrics } = await running('a')
+  await say(update('a', 'TASK_RUNNING', { agentId: { value: 'agent-S1' } }))
+  t.strictSame([states(), stream.acknowledged], [[], []])
+  await say(update('a', 'TASK_RUNNING', { agentId: { value: 'agent-S0' } }))
+  t.strictSame(states(), ['a TASK_RUNNING'])
+  t.match(metrics.snapshot(), { 'slave/valid_status_updates': 1, 'slave/invalid_status_updates': 1 })
+})
+
 t.test('an end that could not be kept may be said again', async t => {
   const { runner, stream, say, states } = await running('a')
   const stop = runner.onStatus(async () => { throw new Error('disk full') })
@@ -60,15 +69,18 @@ t.test('of an endless talker the newest hundred are remembered', async t => {
 })
 
 t.test('one that subscribes again says what it does not know to be acknowledged', async t => {
-  const { subscribe, states, say, launch, metrics } = await running('a', 'b', 'c')
+  const { subscribe, states, say, launch, metrics, chain } = await running('a', 'b', 'c')
   const known = await say(update('a', 'TASK_RUNNING'))
   await launch(executorTask('d'))
   const { uuid, ...without } = update('c', 'TASK_RUNNING').status
+  const sizes: unknown[] = []
+  chain.update = async (_id, [cpus]) => { sizes.push(cpus?.scalar?.value) }
   const stream = await subscribe({
     unacknowledgedUpdates: [known, update('a', 'TASK_FINISHED'), { status: without }],
     unacknowledgedTasks: [executorTask('b')]
   })
   t.strictSame(states(), ['a TASK_RUNNING', 'a TASK_FINISHED', 'c TASK_DROPPED', 'd TASK_DROPPED'])
   t.strictSame(stream.types, ['SUBSCRIBED', 'ACKNOWLEDGED', 'ACKNOWLEDGED'])
+  t.strictSame(sizes, [2.5, 1.5], 'once for the end, and once for what was dropped')
   t.match(metrics.snapshot(), { 'slave/invalid_status_updates': 1 })
 })
