@@ -102,6 +102,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   const executors = new ExecutorRunner({
     ...hands,
     records: new FileCheckpointStore<ExecutorRecord>(join(meta, 'executors'), { durable: false, strict, isRecord: isExecutorRecord }),
+    framework: id => master.framework(id)?.info,
     address: container => executorAddress(container, { ip: flags.ip, executorIp: flags.executorIp, port: hands.agentInfo.port as number }),
     tokens,
     variables: parseExecutorVariables(flags.executorEnvironmentVariables),

@@ -3,6 +3,7 @@ import type { ExecutorCallSubscribe, KillPolicy, TaskID } from '../../../types/m
 import { after } from '../scheduler/after.ts'
 import type { ExecutorLife } from './executor-life.ts'
 import type { ExecutorParts } from './executor-parts.ts'
+import { frameworkIdOf } from './executor-record.ts'
 import type { ExecutorTask } from './executor-record.ts'
 import type { ExecutorUpdates } from './executor-updates.ts'
 import type { Executor } from './executor.ts'
@@ -77,6 +78,8 @@ export class ExecutorDelivery {
     const { record } = executor
     record.subscribed = true
     const before = record.tasks.length
+    const framework = this.#parts.framework?.(frameworkIdOf(record))
+    if (framework !== undefined) executor.heed(framework)
     const acknowledge = await this.#updates.reconcile(executor, unacknowledgedUpdates, unacknowledgedTasks)
     if (!record.everSent && record.tasks.length === 0) return this.#life.shutdown(executor)
     const { networkInfos = [] } = await containerizers.status(record.containerId).catch(() => ({}) as { networkInfos?: [] })

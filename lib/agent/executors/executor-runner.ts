@@ -184,6 +184,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
     }
     for (const task of tasks) executor.add(task, group)
     if (former === undefined) return this.#life.launch(executor)
+    executor.heed(framework)
     this.#life.save(executor)
     this.#delivery.deliver(executor)
   }

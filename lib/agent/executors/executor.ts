@@ -1,5 +1,5 @@
 import type { ExecutorConnection } from '../../../types/executors.ts'
-import type { NetworkInfo, Resource, TaskID, TaskInfo, TaskState, TaskStatusReason } from '../../../types/mesos-v1.ts'
+import type { FrameworkInfo, NetworkInfo, Resource, TaskID, TaskInfo, TaskState, TaskStatusReason } from '../../../types/mesos-v1.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { deferred } from '../../util/deferred.ts'
 import { addResources } from '../resource-math.ts'
@@ -52,6 +52,12 @@ export class Executor {
   /** The executor's own resources and those of all its tasks. */
   get resources (): Resource[] {
     return this.living.reduce((sum, { info }) => addResources(sum, info.resources ?? []), this.record.executor.resources ?? [])
+  }
+
+  /** Its framework may say anew who it is; whether the executor outlives the agent was settled when it was started. */
+  heed (framework: FrameworkInfo): void {
+    const { checkpoint = false } = this.record.framework
+    this.record.framework = { ...framework, checkpoint }
   }
 
   task ({ value }: TaskID): ExecutorTask | undefined {

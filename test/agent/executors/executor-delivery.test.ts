@@ -22,6 +22,16 @@ t.test('what it does not know of any more takes no room', async t => {
   t.strictSame(sizes, [1.5])
 })
 
+t.test('it is told what its framework last said of itself', async t => {
+  const { launch, subscribe, executor } = await stage({ framework: ({ value }) => ({ ...framework, name: `${value} anew`, checkpoint: false }) })
+  await launch(executorTask('a'))
+  const stream = await subscribe()
+  t.match(stream.events[0], { subscribed: { frameworkInfo: { name: 'f1 anew', checkpoint: true } } })
+  executor().heed(framework)
+  await subscribe({ unacknowledgedTasks: [executorTask('a')] })
+  t.equal(executor().record.framework.name, 'f1 anew')
+})
+
 t.test('of two subscriptions at once the last is greeted', async t => {
   const { runner, launch, executor } = await stage()
   await launch(executorTask('a'))

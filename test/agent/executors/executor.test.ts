@@ -25,6 +25,16 @@ t.test('it holds what it and its tasks hold', async t => {
   t.match(executor.resources, [{ scalar: { value: 0.5 } }])
 })
 
+t.test('who its framework is may be said anew, but not whether it outlives the agent', async t => {
+  const executor = fresh()
+  executor.heed({ ...framework, name: 'g', checkpoint: false })
+  t.match(executor.record.framework, { name: 'g', checkpoint: true })
+  const { checkpoint, ...mortal } = framework
+  executor.record.framework = mortal
+  executor.heed(framework)
+  t.equal(executor.record.framework.checkpoint, false)
+})
+
 t.test('what waits to be sent comes in order, groups as a whole', async t => {
   const executor = fresh()
   for (const [id, group] of [['a'], ['b', 'g'], ['c'], ['d', 'g']] as Array<[string, string?]>) executor.add(executorTask(id), group)
