@@ -1,4 +1,5 @@
 import t from 'tap'
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { HttpAttempts } from '../../lib/fetcher/download-http.ts'
@@ -21,7 +22,7 @@ async function setUp (t: Test, url: string, options: Partial<HttpDownload> = {})
   const download = new HttpAttempts({
     url: new URL(whole.pathname + whole.search, whole.origin), headers: async () => basicAuthorization(whole), dispatcher, stallMs, signal: never, ...options
   }, file)
-  return { download, file, text: () => readFileSync(path, 'utf8') }
+  return { download, path, file, text: () => readFileSync(path, 'utf8') }
 }
 
 const attempt = async (t: Test, url: string, options?: Partial<HttpDownload>) => await (await setUp(t, url, options)).download.attempt()
@@ -38,6 +39,26 @@ t.test('the body becomes the file, its length is told before', async (t) => {
   await attempt(t, `http://${chunked}/`, { onLength: async (bytes) => { lengths.push(bytes) } })
   t.equal(lengths[1], undefined)
   await t.rejects(attempt(t, `http://${chunked}/`, { onLength: async () => { throw new Error('no room') } }), { message: 'no room' })
+})
+
+t.test('memory that is read into again spoils nothing, also when more comes than can be written', async (t) => {
+  const content = randomBytes(16 * 1024 * 1024)
+  for (const path of ['/whole', '/chunked']) {
+    const full = deferred<void>()
+    const host = await serve(t, ({ url }, response) => {
+      if (url === '/whole') response.setHeader('content-length', content.length)
+      // Of all lengths, so that they end anywhere in a slab; the next when the last was sent.
+      const send = (at: number, length: number): void => {
+        if (at > 4_000_000) full.resolve()
+        if (at >= content.length) response.end()
+        else response.write(content.subarray(at, at + length), () => send(at + length, length * 3 % 300_007))
+      }
+      send(0, 1)
+    })
+    const { download, path: file } = await setUp(t, `http://${host}${path}`, { onLength: () => full.promise })
+    await download.attempt()
+    t.ok(readFileSync(file).equals(content), path)
+  }
 })
 
 t.test('credentials go to the URI\'s own origin and no further', async (t) => {
