@@ -61,9 +61,12 @@ export class ExecutorLife {
     else this.destroy(executor)
   }
 
+  /** Never throws: what fails is tried again until the container has ended. */
   destroy (executor: Executor): void {
-    this.#parts.containerizers.destroy(executor.record.containerId).catch((err: unknown) => {
-      this.#parts.log.error({ err, container: executor.key }, 'the container of an executor could not be destroyed')
+    const { containerizers, log, clock } = this.#parts
+    containerizers.destroy(executor.record.containerId).catch((err: unknown) => {
+      log.error({ err, container: executor.key }, 'the container of an executor could not be destroyed')
+      if (executor.phase === 'TERMINATING' && !this.#voice.closed) executor.cancelTimer = after(clock, RETRY_MS, () => this.destroy(executor))
     })
   }
 

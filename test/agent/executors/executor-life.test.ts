@@ -80,6 +80,18 @@ t.test('one that does not register in time is destroyed', async t => {
   t.match(statuses, [{ state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_REGISTRATION_TIMEOUT', message: 'Executor did not register within 1mins; destroyed' }])
 })
 
+t.test('one that could not be destroyed is destroyed later', async t => {
+  const { launch, chain, clock, log, states } = await stage()
+  const { destroy } = chain
+  chain.destroy = async () => { throw new Error('engine gone') }
+  await launch(executorTask('a'))
+  await clock.advance(60_000)
+  t.strictSame([log.lines, states()], [['the container of an executor could not be destroyed'], []])
+  chain.destroy = destroy
+  await clock.advance(10_000)
+  t.strictSame(states(), ['a TASK_FAILED'])
+})
+
 t.test('one that was there and does not come back in time is destroyed', async t => {
   const { launch, subscribe, executor, runner, records } = await stage()
   await launch(executorTask('a'))
@@ -149,7 +161,17 @@ t.test('its end that cannot be kept is logged, and tried again', async t => {
   t.not(executor().key, key, 'what waited for it is launched')
 })
 
-t.test('no end is tried again when the agent has closed', async t => {
+t.test('nothing is tried again when the agent has closed', async t => {
+  const destroyed = await stage()
+  const failed = deferred<null>()
+  destroyed.chain.destroy = () => failed.promise
+  await destroyed.launch(executorTask('a'))
+  await destroyed.clock.advance(60_000)
+  await destroyed.runner.close()
+  failed.reject(new Error('closed'))
+  await settled()
+  t.equal(destroyed.clock.sleeping, 0)
+
   const { runner, launch, link, executor, log, clock } = await stage()
   await launch(executorTask('a'))
   runner.onStatus(async () => {
