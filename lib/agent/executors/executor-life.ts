@@ -63,10 +63,10 @@ export class ExecutorLife {
 
   /** Never throws: what fails is tried again until the container has ended. */
   destroy (executor: Executor): void {
-    const { containerizers, log, clock } = this.#parts
+    const { containerizers, log } = this.#parts
     containerizers.destroy(executor.record.containerId).catch((err: unknown) => {
       log.error({ err, container: executor.key }, 'the container of an executor could not be destroyed')
-      if (executor.phase === 'TERMINATING' && !this.#voice.closed) executor.cancelTimer = after(clock, RETRY_MS, () => this.destroy(executor))
+      if (executor.phase === 'TERMINATING') this.#again(executor, () => this.destroy(executor))
     })
   }
 
@@ -155,8 +155,13 @@ export class ExecutorLife {
     }).catch((err: unknown) => {
       this.#complain(executor, err)
       // Its tasks would never end, nor a task begin that has its id: a disk that is full now may have room soon.
-      if (!this.#voice.closed) executor.cancelTimer = after(this.#parts.clock, RETRY_MS, () => this.#end(executor, termination))
+      this.#again(executor, () => this.#end(executor, termination))
     })
+  }
+
+  /** Nothing is tried again once the agent closes. */
+  #again (executor: Executor, work: () => void): void {
+    if (!this.#voice.closed) executor.cancelTimer = after(this.#parts.clock, RETRY_MS, work)
   }
 
   #graceMs ({ record }: Executor): number {

@@ -1,5 +1,5 @@
 import type { ContainerTermination } from '../../../types/container-termination.ts'
-import type { FrameworkInfo, TaskID, TaskStatus } from '../../../types/mesos-v1.ts'
+import type { FrameworkInfo, TaskID, TaskStatus, TaskStatusReason } from '../../../types/mesos-v1.ts'
 import { durationText } from '../flags/duration-text.ts'
 import { knownState } from '../scheduler/task-states.ts'
 import type { PendingEnd } from './executor.ts'
@@ -8,29 +8,24 @@ import type { PendingEnd } from './executor.ts'
 
 const partitionAware = ({ capabilities = [] }: FrameworkInfo) => capabilities.some(({ type }) => type === 'PARTITION_AWARE')
 
+/** As far as its framework knows such states. */
+function finer (state: 'TASK_DROPPED' | 'TASK_GONE', framework: FrameworkInfo, reason: TaskStatusReason, message: string): PendingEnd {
+  return { state: knownState(state, partitionAware(framework)), reason, message }
+}
+
 /** It was sent to an executor that has not heard of it. */
 export function droppedTask (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
-  return {
-    taskId,
-    state: knownState('TASK_DROPPED', partitionAware(framework)),
-    reason: 'REASON_AGENT_RESTARTED',
-    message: 'Task launched during agent restart'
-  }
+  return { taskId, ...finer('TASK_DROPPED', framework, 'REASON_AGENT_RESTARTED', 'Task launched during agent restart') }
 }
 
 /** Its executor ends already. */
 export function terminatingExecutor (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
-  return { taskId, state: knownState('TASK_GONE', partitionAware(framework)), reason: 'REASON_EXECUTOR_TERMINATED', message: 'Executor terminating' }
+  return { taskId, ...finer('TASK_GONE', framework, 'REASON_EXECUTOR_TERMINATED', 'Executor terminating') }
 }
 
 /** A command task would be given the executor that a framework has by its id. */
 export function reusedExecutor (taskId: TaskID, framework: FrameworkInfo): TaskStatus {
-  return {
-    taskId,
-    state: knownState('TASK_DROPPED', partitionAware(framework)),
-    reason: 'REASON_TASK_INVALID',
-    message: 'Cannot reuse an already existing executor for a command task'
-  }
+  return { taskId, ...finer('TASK_DROPPED', framework, 'REASON_TASK_INVALID', 'Cannot reuse an already existing executor for a command task') }
 }
 
 /** It has never subscribed. */
@@ -40,19 +35,11 @@ export function notRegistered (ms: number): PendingEnd {
 
 /** It has not subscribed again after a restart of the agent. */
 export function notReregistered (framework: FrameworkInfo, ms: number): PendingEnd {
-  return {
-    state: knownState('TASK_GONE', partitionAware(framework)),
-    reason: 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT',
-    message: `Executor did not reregister within ${durationText(ms)}`
-  }
+  return finer('TASK_GONE', framework, 'REASON_EXECUTOR_REREGISTRATION_TIMEOUT', `Executor did not reregister within ${durationText(ms)}`)
 }
 
 export function updateFailed (framework: FrameworkInfo, error: Error): PendingEnd {
-  return {
-    state: knownState('TASK_GONE', partitionAware(framework)),
-    reason: 'REASON_CONTAINER_UPDATE_FAILED',
-    message: `Failed to update resources for container: ${error.message}`
-  }
+  return finer('TASK_GONE', framework, 'REASON_CONTAINER_UPDATE_FAILED', `Failed to update resources for container: ${error.message}`)
 }
 
 /**
