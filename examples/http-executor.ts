@@ -26,6 +26,7 @@ const { MESOS_AGENT_ENDPOINT = '', MESOS_FRAMEWORK_ID = '', MESOS_EXECUTOR_ID = 
 const RETRY_MS = 200
 const tasks = new Map<string, { task: Task, child?: ChildProcess, killed: boolean, acknowledged: boolean }>()
 const updates = new Map<string, Status>()
+let said = Promise.resolve()
 
 async function post (body: object): Promise<IncomingMessage> {
   const outgoing = request(`http://${MESOS_AGENT_ENDPOINT}/api/v1/executor`, {
@@ -37,9 +38,9 @@ async function post (body: object): Promise<IncomingMessage> {
   return response
 }
 
-/** What is lost on the way is said again with the next subscription. */
+/** One call after the other: on connections of their own a task's end could overtake its start. What is lost on the way is said again with the next subscription. */
 function call (body: object): void {
-  post(body).then(response => response.resume(), () => {})
+  said = said.then(() => post(body)).then(response => { response.resume() }, () => {})
 }
 
 function say (id: Id, state: string, message?: string): void {
