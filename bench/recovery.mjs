@@ -45,7 +45,7 @@ async function startAgent () {
   const agent = spawn(process.execPath, [program, `--work_dir=${workDir}`, '--port=0', '--containerizers=docker', `--docker_socket=${socketPath}`], { stdio: ['ignore', 'inherit', 'pipe'] })
   const port = Number((await listeningAt(agent)).split(':').at(-1))
   // Answered with 503 until everything has been recovered, and then that there is no such container.
-  while ((await call(port, 'WAIT_CONTAINER', { wait_container: { container_id: { value: 'none' } } })).status !== 404) await new Promise((resolve) => { setTimeout(resolve, 5) })
+  while ((await call(port, 'WAIT_CONTAINER', { wait_container: { container_id: { value: 'none' } } })).status !== 404) await new Promise((resolve) => { setTimeout(resolve, 20) })
   return { agent, port, totalMs: performance.now() - begun }
 }
 

@@ -5,7 +5,7 @@ import type { EndEvidence } from './container-end.ts'
 import { boot, cutOff } from './cut-off.ts'
 import type { DockerParts } from './docker-parts.ts'
 import type { DockerRun } from './docker-run.ts'
-import type { CaptureTarget } from './output/capture-parts.ts'
+import type { OpenedLogs } from './output/capture-parts.ts'
 import { logRequest } from './output/log-request.ts'
 import { lostLogs } from './output/lost-logs.ts'
 import { OutputCapture } from './output/output-capture.ts'
@@ -28,7 +28,7 @@ export async function adoptContainer (
   if (details === null) return null
   const request = logRequest(run)
   const source = { engineId, tty: details.tty, driver: details.logDriver }
-  const output = new OutputCapture(parts, { request, source, ...await openLogs(parts, run, request) })
+  const output = new OutputCapture(parts, { request, source, logs: lostLogs(), open: () => openLogs(parts, run, request) })
   output.resume(details.state)
   return { details, output, exit: exitOf(parts, run, details, detach) }
 }
@@ -37,7 +37,7 @@ export async function adoptContainer (
  * Its sandbox is its task's to spoil: what stands in place of the files, or is gone, must neither keep the agent from coming back
  * nor the end of the task from being told.
  */
-async function openLogs (parts: DockerParts, run: DockerRun, request: LogRequest): Promise<Pick<CaptureTarget, 'logs' | 'missing'>> {
+async function openLogs (parts: DockerParts, run: DockerRun, request: LogRequest): Promise<OpenedLogs> {
   const { createSandbox, log } = parts
   try {
     await createSandbox(run.config.directory, run.config.user)
@@ -50,13 +50,13 @@ async function openLogs (parts: DockerParts, run: DockerRun, request: LogRequest
 
 /** What is known already is not asked again: after a restart there are many containers. */
 async function exitOf (
-  { engine, clock }: DockerParts, run: DockerRun, details: ContainerDetails, detach: AbortSignal
+  { engine, clock, catchUp }: DockerParts, run: DockerRun, details: ContainerDetails, detach: AbortSignal
 ): AdoptedContainer['exit'] {
   const { id, state } = details
   const end = cutOff(run, details, boot())
   if (end.cutOff !== undefined) return { exitCode: null, ...end }
   if (!state.running) return { exitCode: state.exitCode }
-  const armed = await engine.wait(id, 'not-running', { signal: detach }).catch(() => null)
+  const armed = await catchUp.ask(detach, () => engine.wait(id, 'not-running', { signal: detach })).catch(() => null)
   return { exitCode: await awaitExit(engine, id, armed, clock, detach) }
 }
 

@@ -88,6 +88,10 @@ export function exitStatus ({ pid, exitCode }: ProcessStat, readLink: (path: str
   return exitCode
 }
 
+let bootId: string | undefined
+
+/** Read once: nobody outlives a boot. */
 export function readBootId (): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+  bootId ??= readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()
+  return bootId
 }

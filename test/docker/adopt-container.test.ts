@@ -105,7 +105,7 @@ t.test('the files belong to the user', async (t) => {
   const users: Array<string | undefined> = []
   const { parts, run, id } = await left(t, shell('true'), { logger: { async open ({ user }) { users.push(user); return memoryLogs() } } })
   const adopted = await adoptContainer({ ...parts, createSandbox: async () => {} }, { ...run, config: { ...run.config, user: 'nobody' } }, id, never)
-  await adopted?.output.letGo()
+  await adopted?.output.finish()
   t.strictSame(users, ['nobody'])
 })
 

@@ -29,6 +29,7 @@ export class OutputCapture {
   readonly #over = new AbortController()
   readonly #gaps = new Set<string>()
   #logs: SandboxLogs
+  #unopened: CaptureTarget['open']
   #attachment: Attachment | null = null
   #attaching: Promise<void> = Promise.resolve()
   #running: Promise<void> = Promise.resolve()
@@ -39,13 +40,12 @@ export class OutputCapture {
     this.#parts = parts
     this.#target = target
     this.#logs = target.logs
-    if (target.missing !== undefined) this.#onGap(streams, target.missing)
+    this.#unopened = target.open
   }
 
   /** Resolves when no byte that the container writes from now on can be missed. To be called before its start. */
   attach (): Promise<void> {
-    this.#attaching = this.#attach()
-    return this.#attaching
+    return (this.#attaching = this.#attach())
   }
 
   async #attach (): Promise<void> {
@@ -95,9 +95,8 @@ export class OutputCapture {
     return [...this.#gaps]
   }
 
-  /** Leaves the output to whoever comes next. Resolves when what was taken is kept and nothing is open. */
+  /** Leaves the output to whoever comes next. Resolves when what was taken is kept and nothing is open, or something keeps the files for too long. */
   async letGo (): Promise<void> {
-    // Whatever keeps the files: whoever comes next goes on from what they have.
     await inTime(this.#stop().then(() => this.#logs.end()), LET_GO_MS, this.#parts.clock)
   }
 
@@ -109,8 +108,7 @@ export class OutputCapture {
 
   #rememberHead (): void {
     const { source: { engineId, tty }, request } = this.#target
-    if (tty || this.#resumed) return
-    rememberHead(this.#parts, engineId, request.containerKey, this.#over.signal)
+    if (!tty && !this.#resumed) rememberHead(this.#parts, engineId, request.containerKey, this.#over.signal)
   }
 
   #begin (told: Promise<boolean | undefined>): void {
@@ -180,9 +178,11 @@ export class OutputCapture {
 
   async #open (): Promise<LogReading> {
     const { source, request: { containerKey } } = this.#target
-    const reading = await LogReading.open(this.#parts, {
-      source, containerKey, logs: this.#logs, cut: this.#cut, onGap: (lost, reason) => this.#onGap(lost, reason)
-    })
+    const { logs, missing } = await this.#unopened?.() ?? { logs: this.#logs }
+    this.#unopened = undefined
+    this.#logs = logs
+    if (missing !== undefined) this.#onGap(streams, missing)
+    const reading = await LogReading.open(this.#parts, { source, containerKey, logs, cut: this.#cut, onGap: (lost, reason) => this.#onGap(lost, reason) })
     // From here on it is on disk with the anchor.
     this.#cut = undefined
     return reading

@@ -36,22 +36,26 @@ const thisHost: PacketFilters = { iptables: listing('iptables', '-w', '5', '-S')
 
 /** Rejects when there is nothing to work with; what is merely unwise is logged once. */
 export async function preflight (engine: DockerEngine, request: PreflightRequest): Promise<Preflight> {
-  const { socketPath, log, readRoutes = () => readFile('/proc/net/route', 'utf8'), filters = thisHost } = request
+  const { socketPath, log } = request
   const workDir = await checkWorkDir(request.workDir)
   const { version, apiVersion } = await reachEngine(engine, request)
-  const info = await engine.info()
+  // The engine counts all its containers for it, the host's filter is listed by a process: neither waits for the other.
+  const [info, bridge] = await Promise.all([engine.info(), ofBridge(request)])
   const { storageDriver, cgroupDriver, cgroupVersion, dockerRootDir: rootDir } = info
   const abilities = engineAbilities(info, apiVersion, {
     mounts: await readFile('/proc/self/mounts', 'utf8'),
     memoryNodes: await readFile('/sys/devices/system/node/online', 'utf8').catch(() => ''),
     exists: existsSync
   })
-  const found = dockerBridge(await readRoutes().catch(() => ''))
-  const bridge = found === null ? null : await bridgeTraffic(filters, found)
   if (bridge?.command !== undefined) {
     log.warn({ bridge }, `this host drops traffic from containers on the docker bridge; to accept it: ${bridge.command}`)
   }
   const facts = { engine: { socketPath, version, apiVersion, storageDriver, cgroupDriver, cgroupVersion, rootDir }, abilities, workDir, bridge }
   log.info({ preflight: facts }, 'preflight passed')
   return facts
+}
+
+async function ofBridge ({ readRoutes = () => readFile('/proc/net/route', 'utf8'), filters = thisHost }: PreflightRequest): Promise<BridgeTraffic | null> {
+  const found = dockerBridge(await readRoutes().catch(() => ''))
+  return found === null ? null : await bridgeTraffic(filters, found)
 }

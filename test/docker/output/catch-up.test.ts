@@ -62,3 +62,25 @@ t.test('whoever gives up has no turn, before it begins and in the queue', async 
   await t.rejects(waiting!.turn, { message: 'in the queue' })
   t.strictSame(begun, [])
 })
+
+t.test('no question is asked before it begins, then sixteen at a time, beside the turns', async t => {
+  const catchUp = new CatchUp(new FakeClock())
+  const [signal, early] = [new AbortController().signal, new AbortController()]
+  const asked: number[] = []
+  const answer = deferred<string>()
+  const given = catchUp.ask(early.signal, async () => t.fail('nobody asks any more'))
+  early.abort(new Error('early'))
+  await t.rejects(given, { message: 'early' })
+  works(catchUp, 4)
+  const answers = Array.from({ length: 17 }, (_, number) => catchUp.ask(signal, async () => {
+    asked.push(number)
+    return await answer.promise
+  }))
+  await settled()
+  t.strictSame(asked, [])
+  catchUp.begin()
+  await settled()
+  t.equal(asked.length, 16)
+  answer.resolve('so')
+  t.strictSame(await Promise.all(answers), Array(17).fill('so'))
+})

@@ -21,7 +21,7 @@ function stage (over: { clock?: typeof stoppedClock, catchUp?: CatchUp, engine?:
   const engine = { ...container.engine, ...over.engine }
   const clock = over.clock ?? stoppedClock
   const capture = new OutputCapture({ engine, clock, catchUp: over.catchUp ?? new CatchUp(clock, { begun: true }), log, logger, anchors, metrics, outputTimeoutMs: 777 },
-    { request, source: { engineId: 'c', tty: over.tty ?? false, driver: 'local' }, logs, ...(over.missing === undefined ? {} : { missing: over.missing }) })
+    { request, source: { engineId: 'c', tty: over.tty ?? false, driver: 'local' }, logs, ...(over.missing === undefined ? {} : { open: async () => ({ logs, missing: over.missing as string }) }) })
   return { container, anchors, log, metrics, logs, opened, capture }
 }
 
@@ -253,10 +253,8 @@ t.test('an end that cannot be written is a gap', async (t) => {
 })
 
 t.test('what is missing from the beginning is said at the end', async (t) => {
-  const { container, metrics, capture } = stage({ missing: 'its files could not be opened' })
-  await capture.attach()
-  capture.started(container.waiter())
-  container.end()
+  const { metrics, capture } = stage({ missing: 'its files could not be opened' })
+  capture.resume({ running: false })
   t.strictSame(await capture.finish(), ['stdout and stderr: its files could not be opened'])
   t.equal(metrics.snapshot()['containerizer/docker/output_gaps'], 1)
 })
