@@ -17,3 +17,10 @@ t.test('a sleep of more than 31 bits of milliseconds does not end at once', asyn
   awake.abort()
   await t.rejects(long, { name: 'AbortError' })
 })
+
+t.test('a sleep goes on to its end over several timers', async (t) => {
+  const sleeps: number[] = []
+  t.intercept(globalThis, 'setTimeout', { value: (work: () => void, ms: number) => { sleeps.push(ms); queueMicrotask(work) } })
+  await systemClock.sleep(2 ** 31 + 5, new AbortController().signal)
+  t.strictSame(sleeps, [2 ** 31 - 1, 6])
+})

@@ -1,6 +1,6 @@
 import type { CheckInfo, CheckStatusInfo, CommandInfo, HealthCheck, NetworkInfoProtocol } from '../../../types/mesos-v1.ts'
 import type { HttpTarget } from './http-probe.ts'
-import type { Family } from './namespace.ts'
+import type { Family } from './start-connection.ts'
 import type { TcpTarget } from './tcp-probe.ts'
 
 export type Probe =

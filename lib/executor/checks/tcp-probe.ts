@@ -1,41 +1,55 @@
-import { once } from 'node:events'
+import { closeSync } from 'node:fs'
 import { Socket } from 'node:net'
-import type { Family, NetworkNamespace } from './namespace.ts'
+import { deferred } from '../../util/deferred.ts'
+import { unlessAborted } from '../../util/unless-aborted.ts'
+import type { NetworkNamespace } from './namespace.ts'
+import { startConnection } from './start-connection.ts'
+import type { Connection, Family } from './start-connection.ts'
 
 export const LOOPBACK: Record<Family, string> = { IPv4: '127.0.0.1', IPv6: '::1' }
-
-/** We lack something ourselves: that says nothing of the task. */
-const OWN_FAULTS = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']
 
 export interface TcpTarget {
   family: Family
   port: number
-  /** Default: the loopback of the family. */
+  /** An address. Default: the loopback of the family. */
   host?: string
 }
 
+/** Where a connection is begun; undefined: on the host. */
+export type Place = Pick<NetworkNamespace, 'connect'> | undefined
+
 /**
- * A socket in the namespace, or on the host where there is none, once somebody has taken its connection; undefined: nobody does.
- * Rejects when aborted, and where no socket can be had, as in a namespace that may not be entered.
+ * Begins a connection there; undefined: nobody takes it. Throws when aborted, and where no socket can be had, as in a namespace that
+ * may not be entered.
  */
-export async function dial ({ family, port, host = LOOPBACK[family] }: TcpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<Socket | undefined> {
+export function dial ({ family, port, host = LOOPBACK[family] }: TcpTarget, place: Place, signal: AbortSignal): Connection | undefined {
   signal.throwIfAborted()
-  const socket = namespace?.socket(family) ?? new Socket()
+  const peer = { family, port, host }
+  return place === undefined ? startConnection(peer) : place.connect(peer)
+}
+
+/** Its socket, once somebody has taken the connection; undefined: nobody does. Rejects when aborted, and nothing is open then. */
+export async function socketOf ({ fd, connected }: Connection, signal: AbortSignal): Promise<Socket | undefined> {
+  const socket = new Socket({ fd, readable: true, writable: true })
+  if (connected) return socket
+  const { promise, resolve } = deferred<Socket | undefined>()
+  socket.once('error', () => resolve(undefined))
+  // The kernel takes nothing, not even no bytes at all, before the connection is there.
+  socket.write('', (error) => { if (!error) resolve(socket) })
   try {
-    socket.connect({ host, port })
-    await once(socket, 'connect', { signal })
-    return socket
-  } catch (error) {
+    return await unlessAborted(promise, signal)
+  } catch (reason) {
     socket.destroy()
-    signal.throwIfAborted()
-    if (OWN_FAULTS.includes(String((error as NodeJS.ErrnoException).code))) throw error
-    return undefined
+    throw reason
   }
 }
 
-/** Whether somebody takes the connection. Rejects where `dial` does. */
-export async function tcpProbe (target: TcpTarget, namespace: NetworkNamespace | undefined, signal: AbortSignal): Promise<boolean> {
-  const socket = await dial(target, namespace, signal)
+/** Whether somebody takes the connection. Rejects when aborted, and where `dial` throws. */
+export async function tcpProbe (target: TcpTarget, place: Place, signal: AbortSignal): Promise<boolean> {
+  const begun = dial(target, place, signal)
+  if (begun?.connected === true) closeSync(begun.fd)
+  if (begun?.connected !== false) return begun !== undefined
+  const socket = await socketOf(begun, signal)
   socket?.destroy()
   return socket !== undefined
 }

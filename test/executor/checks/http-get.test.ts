@@ -1,6 +1,10 @@
 import t from 'tap'
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import { httpGet, readHead } from '../../../lib/executor/checks/http-get.ts'
+import { httpGet, plainGet, readHead } from '../../../lib/executor/checks/http-get.ts'
+import { startConnection, thisKernel } from '../../../lib/executor/checks/start-connection.ts'
 
 const { signal } = new AbortController()
 
@@ -40,6 +44,35 @@ t.test('an abort rejects with its reason', async t => {
   const head = httpGet(connection().duplex, { host: 'h', path: '/' }, aborting.signal)
   aborting.abort(new Error('enough'))
   await t.rejects(head, { message: 'enough' })
+})
+
+t.test('by its file handle a connection gives the same', async t => {
+  const answers: Array<(socket: Socket) => void> = [
+    (socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'), (socket) => socket.end(), (socket) => socket.resetAndDestroy(), (socket) => socket.write('x'.repeat(16 * 1024 + 1))
+  ]
+  const asked: string[] = []
+  const sockets: Socket[] = []
+  const server = createServer((socket) => {
+    sockets.push(socket)
+    socket.on('error', () => {}).once('data', (chunk) => {
+      asked.push(String(chunk))
+      answers.shift()!(socket)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  const get = (given = signal) => plainGet(startConnection({ family: 'IPv4', host: '127.0.0.1', port })!.fd, { host: 'h:1', path: '/p?q' }, given)
+  t.strictSame(await get(), { statusCode: 204 })
+  for (const how of ['ended', 'reset', 'endless']) t.equal(await get(), undefined, how)
+  t.strictSame(new Set(asked), new Set(['GET /p?q HTTP/1.1\r\nHost: h:1\r\nConnection: close\r\n\r\n']))
+  t.equal(await plainGet(thisKernel.socket(2, 1, 0), { host: 'h', path: '/' }, signal), undefined, 'one that is closed already has none')
+  const aborting = new AbortController()
+  answers.push(() => aborting.abort(new Error('enough')))
+  await t.rejects(get(aborting.signal), { message: 'enough' })
 })
 
 t.test('the head of an answer', async t => {

@@ -19,6 +19,9 @@ t.test('the status code of a GET is told, on both families', async t => {
   t.equal(await httpProbe(at(port), undefined, signal), 200)
   t.equal(await httpProbe(at(port, '/teapot?a=b'), undefined, signal), 418)
   t.strictSame(seen, [['GET', '/'], ['GET', '/teapot?a=b']])
+  const long = `/${'x'.repeat(5000)}`
+  t.equal(await httpProbe(at(port, long), undefined, signal), 200)
+  t.strictSame(seen.at(-1), ['GET', long])
   const six = await listen(t, (_request, response) => response.end(), { host: '::1' })
   t.equal(await httpProbe(at(six, '/', { family: 'IPv6' }), undefined, signal), 200)
 })

@@ -18,10 +18,13 @@ export async function listen (t: Test, answer: RequestListener, { host = '127.0.
   return (server.address() as AddressInfo).port
 }
 
+/** An address in the network of an isolated server that nobody has. */
+export const NOBODY = '10.9.9.2'
+
 /** A process in a network namespace of its own, in which a server answers on both loopbacks: its pid and port. */
 export async function isolatedServer (t: Test): Promise<{ child: ChildProcess & { pid: number }, port: number }> {
   const program = "const s = require('http').createServer((q, r) => r.end('in')); s.listen(0, '::', () => console.log(s.address().port))"
-  const child = spawn('unshare', ['--net', 'sh', '-c', `ip link set lo up && exec ${process.execPath} -e "$0"`, program], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('unshare', ['--net', 'sh', '-c', `ip link set lo up && ip link add v0 type veth peer name v1 && ip addr add 10.9.9.1/24 dev v0 && ip link set v0 up && ip link set v1 up && exec ${process.execPath} -e "$0"`, program], { stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))
   const [line] = await once(createInterface({ input: child.stdout }), 'line') as [string]
   return { child: child as typeof child & { pid: number }, port: Number(line) }

@@ -11,7 +11,7 @@ t.test('it is opened once, for the process that is meant', async t => {
   const opened = network.open()
   t.equal(network.open(), opened)
   t.equal(looks, 1)
-  opened!.socket('IPv4').destroy()
+  t.equal(opened!.connect({ family: 'IPv4', host: '127.0.0.1', port: 1 }), undefined)
   network.close()
 })
 
