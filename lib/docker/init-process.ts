@@ -2,16 +2,27 @@ import { constants } from 'node:os'
 import { livingProcess, parseStat, readProc } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
 
+/** What an inspect of a container says of its first process: pid 0 is none. */
+export interface Started { id: string, state: { pid: number } }
+
+/** An answer of the engine means the same process whoever asks; and after a restart there are many. */
+const found = new WeakMap<object, ProcessIdentity>()
+
 /**
  * The first process of a running container as the kernel of this host knows it. Null: it does not run, or its engine
  * runs elsewhere, or it cannot be told now, as without free file handles. A number alone could be anybody's; the kernel has the
  * container's id in the path of its control group.
  */
-export function initProcess ({ id, state: { pid } }: { id: string, state: { pid: number } }, read = readProc): ProcessIdentity | null {
-  if (pid === 0) return null
+export function initProcess (container: Started, read = readProc): ProcessIdentity | null {
+  const { id, state: { pid } } = container
+  const known = found.get(container)
+  if (known !== undefined || pid === 0) return known ?? null
   try {
     const stat = read(pid, 'stat')
-    return stat !== null && read(pid, 'cgroup')?.includes(id) === true ? { pid, startTime: parseStat(stat).startTime } : null
+    if (stat === null || read(pid, 'cgroup')?.includes(id) !== true) return null
+    const process = { pid, startTime: parseStat(stat).startTime }
+    found.set(container, process)
+    return process
   } catch {
     return null
   }

@@ -19,6 +19,7 @@ t.test('the first process of a container is known by its number, its start and i
   const details = await engine.inspect(id) as ContainerDetails
   const init = initProcess(details) as ProcessIdentity
   t.match(findProcess(init), { pid: details.state.pid })
+  t.equal(initProcess(details, () => { throw new Error('nobody looks again') }), init)
   t.match(survivor(init), new RegExp(`^process ${init.pid} in state [SR]`))
   t.equal(initProcess({ ...details, id: 'another' }), null)
   killDirectly(init, 'SIGKILL')

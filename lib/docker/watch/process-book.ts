@@ -3,20 +3,21 @@ import type { ContainerDetails } from '../../../types/docker-engine.ts'
 import { livingProcess } from '../../util/read-process.ts'
 import type { ProcessIdentity } from '../../util/read-process.ts'
 import { initProcess } from '../init-process.ts'
+import type { Started } from '../init-process.ts'
 
 const FIRST_REALTIME = 34
 
 /** What the book asks the kernel. */
 export interface Kernel {
-  /** The process with that pid, if it is the container's: only where we share the engine's host and its pids. Pid 0 is none. */
-  identify (pid: number, containerId: string): ProcessIdentity | null
+  /** The first process of the container, if its pid is that: only where we share the engine's host and its pids. */
+  identify (container: Started): ProcessIdentity | null
   /** Throws when that cannot be told, as without free file handles. */
   lives (process: ProcessIdentity): boolean
   kill (pid: number, signal: number): void
 }
 
 export const thisKernel: Kernel = {
-  identify: (pid, id) => initProcess({ id, state: { pid } }),
+  identify: (container) => initProcess(container),
   lives: (process) => livingProcess(process) !== null,
   kill: (pid, signal) => { process.kill(pid, signal) }
 }
@@ -36,10 +37,11 @@ export class ProcessBook {
   }
 
   /** Learns from an answer to inspect, while the engine vouches for the pid. */
-  note ({ id, name, state: { running, pid } }: ContainerDetails): void {
+  note (details: ContainerDetails): void {
+    const { id, name, state: { running, pid } } = details
     if (running && this.#processes.get(id)?.pid === pid) return
     this.forget(id)
-    const found = running ? this.#kernel.identify(pid, id) : null
+    const found = running ? this.#kernel.identify(details) : null
     if (found === null) return
     this.#processes.set(id, { ...found, name })
     this.#names.set(name, id)

@@ -2,6 +2,7 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { EngineWatch } from '../../../lib/docker/watch/engine-watch.ts'
 import { engineUnreachable } from '../../../lib/engine/engine-error.ts'
+import type { Started } from '../../../lib/docker/init-process.ts'
 import { deferred } from '../../../lib/util/deferred.ts'
 import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import { FakeClock, settled } from '../../agent/scheduler/fakes.ts'
@@ -36,7 +37,7 @@ async function watching (t: Test, over: Partial<DockerEngine> = {}, imageHealth 
     },
     ...over
   } as unknown as DockerEngine
-  const kernel = { identify: (pid: number) => ({ pid, startTime: 1 }), lives: () => there.process, kill () {} }
+  const kernel = { identify: ({ state: { pid } }: Started) => ({ pid, startTime: 1 }), lives: () => there.process, kill () {} }
   const watch = new EngineWatch({ engine, labels: ['whose=ours'], clock, log, metrics, launchesWhileDown: 'wait', kernel, imageHealth })
   await watch.engine.inspect('c')
   await watch.engine.wait('c', 'next-exit')

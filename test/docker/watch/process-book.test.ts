@@ -12,7 +12,7 @@ const details = (id: string, pid: number, running = true) => ({ id, name: `name-
 function kernel (alive: Map<number, number>) {
   const sent: Array<[number, number]> = []
   const fake: Kernel = {
-    identify: (pid) => alive.has(pid) ? { pid, startTime: alive.get(pid) as number } : null,
+    identify: ({ state: { pid } }) => alive.has(pid) ? { pid, startTime: alive.get(pid) as number } : null,
     lives: ({ pid, startTime }) => alive.get(pid) === startTime,
     kill: (pid, signal) => { sent.push([pid, signal]) }
   }
@@ -77,7 +77,7 @@ t.test('the first process of a real container is known by its cgroup, and killed
   book.note(found)
   t.ok(book.knows(id))
   t.strictSame(book.ended(), [])
-  t.equal(thisKernel.identify(process.pid, id), null, 'another process of this host is not its')
+  t.equal(thisKernel.identify({ id, state: { pid: process.pid } }), null, 'another process of this host is not its')
   t.equal(book.signal(id, 'SIGKILL'), true)
   t.strictSame(await exit, { exitCode: 137 })
   t.strictSame(book.ended(), [id])
@@ -87,7 +87,7 @@ t.test('a process that goes while it is looked at is none', async (t) => {
   const child = spawn('true')
   const pid = child.pid as number
   await once(child, 'exit')
-  t.equal(thisKernel.identify(pid, ''), null)
+  t.equal(thisKernel.identify({ id: '', state: { pid } }), null)
   t.equal(thisKernel.lives({ pid, startTime: 1 }), false)
 })
 

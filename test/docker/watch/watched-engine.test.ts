@@ -23,7 +23,7 @@ function watched (verbs: Partial<DockerEngine>) {
   const health = new EngineHealth({ engine: real, clock, log: capturedLog() })
   const hints = new ExitHints({ clock, metrics: new MetricsBook() })
   const signals: Array<[number, number]> = []
-  const processes = new ProcessBook({ identify: (pid) => ({ pid, startTime: 1 }), lives: () => true, kill: (pid, signal) => { signals.push([pid, signal]) } })
+  const processes = new ProcessBook({ identify: ({ state: { pid } }) => ({ pid, startTime: 1 }), lives: () => true, kill: (pid, signal) => { signals.push([pid, signal]) } })
   const gate = new AdaptiveGate({ clock, health, launchesWhileDown: 'wait' })
   health.start()
   t.teardown(() => health.close())
