@@ -1,6 +1,6 @@
 import { closeSync } from 'node:fs'
 import { constants } from 'node:os'
-import { getSystemErrorName } from 'node:util'
+import { getSystemErrorMap } from 'node:util'
 import koffi from 'koffi'
 
 const libc = koffi.load(null)
@@ -53,10 +53,10 @@ export interface Connection {
  * costs a fraction of what node's own sockets take to connect.
  */
 export function startConnection (peer: Peer, { socket, connect, poll, errno }: SocketCalls = thisKernel): Connection | undefined {
+  const address = socketAddress(peer)
   const fd = socket(DOMAIN[peer.family], STREAM_NONBLOCK_CLOEXEC, 0)
   // Nothing may come between a fault and its number, not even a function that is compiled at its first call.
   if (fd === -1) throw systemError('socket', errno())
-  const address = socketAddress(peer)
   connect(fd, address, address.length)
   const fault = errno()
   // That says at most that it has begun; this tells what has come of it meanwhile.
@@ -82,6 +82,6 @@ function socketAddress ({ family, host, port }: Peer): Buffer {
 }
 
 function systemError (call: string, fault: number): Error {
-  const code = getSystemErrorName(-fault)
+  const [code = 'UNKNOWN'] = getSystemErrorMap().get(-fault) ?? []
   return Object.assign(new Error(`${call} ${code}`), { code })
 }

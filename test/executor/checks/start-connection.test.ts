@@ -43,4 +43,5 @@ t.test('want of what a connection takes is a fault of ours, and says which', asy
   const open = readdirSync('/proc/self/fd').length
   t.throws(() => startConnection({ family: 'IPv4', host: '127.0.0.1', port: 1 }, exhausted), { code: 'ENOBUFS', message: 'connect ENOBUFS' })
   t.equal(readdirSync('/proc/self/fd').length, open)
+  t.throws(() => startConnection({ family: 'IPv4', host: '127.0.0.1', port: 1 }, { ...exhausted, socket: () => -1, errno: () => 0 }), { code: 'UNKNOWN' })
 })
