@@ -55,6 +55,11 @@ function slopeOf (points) {
   return { slope, error: Math.sqrt(rest / (points.length - 2) / spread) }
 }
 
+function verdictOn (slope, margin) {
+  if (Math.abs(slope) <= margin) return 'zero within its error'
+  return Math.abs(slope) + margin < POINTER / 10 ? `not a pointer for ten launches, ${POINTER} bytes: zero` : 'not zero'
+}
+
 await run(WARM)
 const points = [[0, look()]]
 const files = readdirSync('/proc/self/fd').length
@@ -65,11 +70,10 @@ for (let at = 1; at <= LOOKS; at++) {
 }
 const seconds = (performance.now() - began) / 1000
 const { slope, error } = slopeOf(points)
-const verdict = Math.abs(slope) <= 2 * error ? 'zero within its error' : Math.abs(slope) + 2 * error < POINTER / 10 ? `not a pointer for ten launches, ${POINTER} bytes: zero` : 'not zero'
 const mib = (bytes) => (bytes / 1024 / 1024).toFixed(2)
 console.log(`${points.at(-1)[0]} launches in ${seconds.toFixed(0)} s after ${WARM} to warm up, ${AT_A_TIME} at a time`)
 console.log(`heap ${mib(points[0][1])} MiB at first, ${mib(points.at(-1)[1])} MiB at last, between ${mib(Math.min(...points.map(([, y]) => y)))} and ${mib(Math.max(...points.map(([, y]) => y)))} MiB`)
-console.log(`slope ${slope.toFixed(1)} ± ${(2 * error).toFixed(1)} bytes a launch: ${verdict}`)
+console.log(`slope ${slope.toFixed(1)} ± ${(2 * error).toFixed(1)} bytes a launch: ${verdictOn(slope, 2 * error)}`)
 console.log(`open files ${files} at first, ${readdirSync('/proc/self/fd').length} at last`)
 
 await app.close()

@@ -1,5 +1,5 @@
 // Makes of lib/ what node loads from dist/lib: few files instead of hundreds, half a second of an agent's start. The package and the programs share
-// them, so a plugin that an agent loads meets the same classes as the agent. Dependencies stay packages of their own. Expects the declarations of tsc in dist/.
+// them. Dependencies stay packages of their own. `npm run build` has emptied dist/ before, and tsc has put the declarations there.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'

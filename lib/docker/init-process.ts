@@ -15,8 +15,9 @@ const found = new WeakMap<object, ProcessIdentity>()
  */
 export function initProcess (container: Started, read = readProc): ProcessIdentity | null {
   const { id, state: { pid } } = container
+  if (pid === 0) return null
   const known = found.get(container)
-  if (known !== undefined || pid === 0) return known ?? null
+  if (known !== undefined) return known
   try {
     const stat = read(pid, 'stat')
     if (stat === null || read(pid, 'cgroup')?.includes(id) !== true) return null

@@ -47,8 +47,11 @@ export async function socketOf ({ fd, connected }: Connection, signal: AbortSign
 /** Whether somebody takes the connection. Rejects when aborted, and where `dial` throws. */
 export async function tcpProbe (target: TcpTarget, place: Place, signal: AbortSignal): Promise<boolean> {
   const begun = dial(target, place, signal)
-  if (begun?.connected === true) closeSync(begun.fd)
-  if (begun?.connected !== false) return begun !== undefined
+  if (begun === undefined) return false
+  if (begun.connected) {
+    closeSync(begun.fd)
+    return true
+  }
   const socket = await socketOf(begun, signal)
   socket?.destroy()
   return socket !== undefined
