@@ -1,11 +1,13 @@
+import { isIPv4 } from 'node:net'
 import { durationText } from '../flags/duration-text.ts'
+import type { ExecutorAddress } from './executor-address.ts'
 import { frameworkIdOf } from './executor-record.ts'
 import type { ExecutorRecord } from './executor-record.ts'
 
 export interface ExecutorSettings {
   agentId: string
   /** Where the executor reaches this agent. */
-  address: { ip: string, port: number }
+  address: ExecutorAddress
   /** `executor_environment_variables`. */
   variables: Readonly<Record<string, string>>
   shutdownGracePeriodMs: number
@@ -18,12 +20,14 @@ export interface ExecutorSettings {
 /** What the agent tells an executor through its environment; nothing of the agent's own. */
 export function executorEnvironment (record: ExecutorRecord, settings: ExecutorSettings): Record<string, string> {
   const { executor, framework, directory } = record
-  const { agentId, address: { ip, port }, token } = settings
+  const { agentId, address: { ip, port, bind = '' }, token } = settings
   const endpoint = `${ip.includes(':') ? `[${ip}]` : ip}:${port}`
   const { shutdownGracePeriod } = executor
   const grace = shutdownGracePeriod === undefined ? settings.shutdownGracePeriodMs : shutdownGracePeriod.nanoseconds / 1e6
   const checkpoint = framework.checkpoint === true
   return {
+    // libprocess knows no IPv6 here. Unlike Mesos, an executor with a network of its own is not told: it could not bind to an address of the host.
+    ...(isIPv4(bind) && { LIBPROCESS_IP: bind }),
     ...settings.variables,
     LIBPROCESS_PORT: '0',
     MESOS_FRAMEWORK_ID: frameworkIdOf(record).value,

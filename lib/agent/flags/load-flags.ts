@@ -15,11 +15,11 @@ import { unsupportedFlags } from './unsupported-flags.ts'
 export type AgentFlags = LoadedFlags<typeof agentFlagTable>
 
 /**
- * The agent's flags: command line beats environment (`MESOS_<NAME>`) beats the `--config` file. Durations are milliseconds, sizes bytes.
+ * The agent's flags: command line beats environment (`MESOS_<NAME>`, and `LIBPROCESS_IP` for `ip`) beats the `--config` file. Durations are milliseconds, sizes bytes.
  * Throws CONTAINERIZER_ERR_OPTION_INVALID with one line for the operator; with `--help` or `--version` nothing is required.
  */
 export async function loadFlags ({ argv, env }: { argv: readonly string[], env: Readonly<Record<string, string | undefined>> }): Promise<AgentFlags> {
-  const flags = await loadTable({ argv, env, table: agentFlagTable, unsupported: unsupportedFlags })
+  const flags = await loadTable({ argv, env: { MESOS_IP: env['LIBPROCESS_IP'], ...env }, table: agentFlagTable, unsupported: unsupportedFlags })
   const problem = findProblem(flags)
   if (problem !== undefined) throw new errors.CONTAINERIZER_ERR_OPTION_INVALID(problem)
   // What the JSON says is taken where it is used; here it only has to be right.

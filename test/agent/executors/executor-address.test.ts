@@ -9,12 +9,13 @@ t.test('on the host\'s network the agent is reached where it listens', async t =
   for (const container of [undefined, { type: 'MESOS' as const }, docker(), docker('HOST'), { type: 'DOCKER' as const }]) t.equal(at(container, '127.0.0.1', '172.17.0.1'), '127.0.0.1')
   t.equal(at(undefined, '0.0.0.0'), '127.0.0.1')
   t.equal(at(undefined, '::'), '::1')
-  t.strictSame(executorAddress(undefined, { ip: '192.0.2.1', port: 7 }), { ip: '192.0.2.1', port: 7 })
+  t.strictSame(executorAddress(undefined, { ip: '192.0.2.1', port: 7 }), { ip: '192.0.2.1', port: 7, bind: '192.0.2.1' })
 })
 
 t.test('from another network where it can be reached from there', async t => {
   t.equal(at(docker('BRIDGE'), '127.0.0.1', '172.17.0.1'), '172.17.0.1')
   t.equal(at(docker('USER'), '192.0.2.1'), '192.0.2.1')
+  t.notOk('bind' in executorAddress(docker('USER'), { ip: '192.0.2.1', port: 7 }), 'where that address is not its own')
 })
 
 t.test('or not at all', async t => {

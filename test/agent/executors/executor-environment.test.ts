@@ -40,3 +40,11 @@ t.test('what does not concern it is left out, and its own grace and a token are 
   t.notOk('MESOS_RECOVERY_TIMEOUT' in environment)
   t.notOk('MESOS_SUBSCRIPTION_BACKOFF_MAX' in environment)
 })
+
+t.test('an executor may bind to the address of the agent where it has that, unless the operator says another', async t => {
+  const bound = (bind: string, variables = {}) => executorEnvironment(record, { ...settings, address: { ip: '127.0.0.1', port: 1, bind }, variables })['LIBPROCESS_IP']
+  t.equal(bound('192.0.2.1'), '192.0.2.1')
+  t.equal(bound('0.0.0.0'), '0.0.0.0')
+  t.equal(bound('::1'), undefined)
+  t.equal(bound('192.0.2.1', { LIBPROCESS_IP: '192.0.2.2' }), '192.0.2.2')
+})

@@ -114,3 +114,10 @@ t.test('flags of the original that are not honoured are refused by name', async 
     await t.rejects(load(`--${flag}`), { message: new RegExp(`^flag '${name}' is not supported: [^']+$`) })
   }
 })
+
+t.test('where libprocess is told to listen the agent listens, unless a flag says another address', async t => {
+  const ip = async (env: Record<string, string>, ...argv: string[]) => (await loadFlags({ argv: ['--work_dir=/w', ...argv], env: { LIBPROCESS_IP: '127.0.0.2', ...env } })).ip
+  t.equal(await ip({}), '127.0.0.2')
+  t.equal(await ip({ MESOS_IP: '127.0.0.3' }), '127.0.0.3')
+  t.equal(await ip({}, '--ip=127.0.0.4'), '127.0.0.4')
+})
