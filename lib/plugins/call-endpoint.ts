@@ -2,13 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fromJson } from '../wire/from-json.ts'
 import { requestMediaType } from '../wire/media-type.ts'
 import { decode } from '../wire/protobuf-codec.ts'
+import { decodeBody } from './decode-body.ts'
+import { encodeAnswer } from './encode-answer.ts'
 
 const BODY_LIMIT = 64 * 1024 * 1024
 
-/** Bodies of calls are read whole and parsed by us; whatever goes wrong is said in plain text. */
+/** Bodies of calls are read whole and parsed by us, gzip'd ones too; whatever goes wrong is said in plain text. */
 export function prepareCallScope (scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
+  scope.addHook('preValidation', async (request, reply) => {
+    const refused = decodeBody(request, BODY_LIMIT)
+    return refused === undefined ? undefined : text(reply.headers(refused.headers), refused.status, refused.text)
+  })
+  scope.addHook('onSend', encodeAnswer)
   scope.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => text(reply, error.statusCode ?? 500, error.message))
 }
 

@@ -12,8 +12,9 @@ import { sharedAbort } from '../util/shared-abort.ts'
 import { unlessAborted } from '../util/unless-aborted.ts'
 import { fromJson } from '../wire/from-json.ts'
 import { acceptedMediaType, mediaTypeText, requestMediaType } from '../wire/media-type.ts'
-import { decode, encode } from '../wire/protobuf-codec.ts'
+import { encode } from '../wire/protobuf-codec.ts'
 import { asciiJson, toJsonValue } from '../wire/to-json.ts'
+import { callIn, prepareCallScope, text } from './call-endpoint.ts'
 
 export interface OperatorApiOptions {
   parts: OperatorParts
@@ -23,7 +24,6 @@ export interface OperatorApiOptions {
   engine: () => EngineReport | null
 }
 
-const BODY_LIMIT = 64 * 1024 * 1024
 const ACCEPTED = ['json', 'protobuf', 'recordio'] as const
 const EXPECTED = 'application/json or application/x-protobuf or application/recordio'
 
@@ -34,9 +34,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
 
   app.setNotFoundHandler((_request, reply) => text(reply, 404, '404 Not Found.'))
   app.register(async scope => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => done(null, body))
-    scope.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => text(reply, error.statusCode ?? 500, error.message))
+    prepareCallScope(scope)
     for (const prefix of ['', '/slave(1)']) {
       scope.get(`${prefix}/health`, (_request, reply) => reply.send())
       scope.get(`${prefix}/version`, (_request, reply) => json(reply, toJsonValue('VersionInfo', parts.version)))
@@ -72,7 +70,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
       scope.all(`${prefix}/api/v1`, {
         onRequest: async (request, reply) => recovered() ? refuseEarly(request, reply) : text(reply, 503, 'Agent has not finished recovery')
       }, async (request, reply) => {
-        const { status, response, json: said, text: words } = await unlessAborted(answerOperatorCall(parts, callIn(request)), closing.signal)
+        const { status, response, json: said, text: words } = await unlessAborted(answerOperatorCall(parts, callIn<AgentCall>('agent.Call', request)), closing.signal)
         if (words !== undefined) return text(reply, status, words)
         if (response === undefined) return reply.code(status).send()
         const mediaType = acceptedMediaType(request.headers.accept, ACCEPTED)
@@ -83,10 +81,6 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
     }
   })
 }, { name: 'operator-api', fastify: '5.x' })
-
-function text (reply: FastifyReply, status: number, body: string): FastifyReply {
-  return reply.code(status).type('text/plain; charset=utf-8').send(body)
-}
 
 /** As the original's where the name needs no escape; whoever fills a sandbox gives the names. */
 function attachmentOf (name: string): string {
@@ -111,10 +105,4 @@ function refuseEarly ({ method, headers }: FastifyRequest, reply: FastifyReply):
   // Unlike Mesos, which reads the first record to say so: none of our calls has a body that streams.
   if (type === 'recordio') return text(reply, 415, 'Streaming requests are not supported by this agent')
   return undefined
-}
-
-function callIn ({ headers, body = Buffer.alloc(0) }: FastifyRequest): AgentCall {
-  return requestMediaType(headers['content-type']) === 'json'
-    ? fromJson<AgentCall>('agent.Call', String(body))
-    : decode<AgentCall>('agent.Call', body as Buffer)
 }

@@ -1,3 +1,5 @@
+import { headerAdmits } from './header-admits.ts'
+
 export type MediaType = 'json' | 'protobuf' | 'recordio'
 
 /** The exact header text of each type; weak clients compare it as a whole, so it never carries a charset. */
@@ -5,22 +7,6 @@ export const mediaTypeText: Readonly<Record<MediaType, string>> = {
   json: 'application/json',
   protobuf: 'application/x-protobuf',
   recordio: 'application/recordio'
-}
-
-interface Range { readonly text: string, readonly refused: boolean }
-
-function parseRange (part: string): Range {
-  const [text, ...parameters] = part.toLowerCase().split(';').map((piece) => piece.trim())
-  return { text: text!, refused: parameters.some((parameter) => /^q\s*=\s*0(?:\.0*)?$/.test(parameter)) }
-}
-
-function isAccepted (candidate: string, ranges: Range[]): boolean {
-  // The most exact range that matches decides, so that 'application/json;q=0' holds beside '*/*'.
-  for (const wanted of [candidate, candidate.replace(/\/.*/, '/*'), '*/*']) {
-    const matching = ranges.filter(({ text }) => text === wanted)
-    if (matching.length > 0) return matching.some(({ refused }) => !refused)
-  }
-  return false
 }
 
 /**
@@ -43,6 +29,5 @@ export function acceptedMediaType<M extends MediaType> (accept: string | undefin
 export function acceptedMediaType (
   accept: string | undefined, offered: readonly MediaType[] = ['json', 'protobuf']): MediaType | null {
   if (accept === undefined) return offered[0] ?? null
-  const ranges = accept.split(',').map(parseRange)
-  return offered.find((type) => isAccepted(mediaTypeText[type], ranges)) ?? null
+  return offered.find((type) => headerAdmits(accept, [mediaTypeText[type], 'application/*', '*/*'])) ?? null
 }

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import Fastify from 'fastify'
 import t from 'tap'
 import { callIn, NOT_ACCEPTABLE, prepareCallScope, refuseHead, text } from '../../lib/plugins/call-endpoint.ts'
@@ -25,4 +26,19 @@ t.test('calls are read in both forms, and what is wrong with them is plain text'
   t.match(await call(undefined, '', '/call', 'GET'), [405, /received 'GET'/, plain])
   t.strictSame(await call('application/json', '{}', '/text'), [406, NOT_ACCEPTABLE, plain])
   t.strictSame(await call('application/json', '{}', '/fault'), [500, 'ours', plain])
+})
+
+t.test('calls and answers may be gzip\'d', async t => {
+  const app = Fastify()
+  app.register(async scope => {
+    prepareCallScope(scope)
+    scope.post('/echo', ({ body }, reply) => reply.send(body))
+  })
+  t.teardown(() => app.close())
+  const echo = (payload: Buffer, coding: string) => app.inject({ method: 'POST', url: '/echo', payload, headers: { 'content-type': 'application/json', 'content-encoding': coding, 'accept-encoding': 'gzip' } })
+  const { statusCode, rawPayload, headers } = await echo(gzipSync('y'.repeat(5000)), 'gzip')
+  t.match({ statusCode, headers }, { statusCode: 200, headers: { 'content-encoding': 'gzip' } })
+  t.equal(String(gunzipSync(rawPayload)), 'y'.repeat(5000))
+  t.match(await echo(gzipSync(Buffer.alloc(65 * 1024 * 1024)), 'gzip'), { statusCode: 413, body: 'Expecting a body of at most 67108864 bytes when it is decoded' })
+  t.match(await echo(Buffer.from('{}'), 'br'), { statusCode: 415, headers: { 'accept-encoding': 'gzip', 'content-type': 'text/plain; charset=utf-8' } })
 })
