@@ -164,7 +164,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   await app.register(executorApi, {
     runner: executors,
     tokens,
-    stage: () => master.recovered ? 'READY' : 'NONE',
+    recovered: () => master.recovered,
     hasFramework: id => master.framework(id) !== undefined
   })
   if (flags.executorIp !== undefined) await app.register(executorListener, { ip: flags.executorIp })

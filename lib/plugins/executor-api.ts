@@ -13,8 +13,8 @@ import { callIn, NOT_ACCEPTABLE, prepareCallScope, refuseHead, text } from './ca
 export interface ExecutorApiOptions {
   /** Disconnected as the app begins to close. Loaded, settled and closed by its owner. */
   runner: ExecutorRunner
-  /** NONE: containers of before have not been found yet. RECOVERING: executors may subscribe. READY: their calls are taken. */
-  stage: () => 'NONE' | 'RECOVERING' | 'READY'
+  /** False: containers of before have not been found yet. From then on executors may subscribe, and what they say is taken. */
+  recovered: () => boolean
   /** Whether the framework is known beyond its custom executors. */
   hasFramework: (id: FrameworkID) => boolean
   /** Undefined: executors need no token. */
@@ -25,11 +25,10 @@ export interface ExecutorApiOptions {
 
 export const EXECUTOR_PATHS = ['/api/v1/executor', '/slave(1)/api/v1/executor']
 const MEBIBYTE = 1024 * 1024
-const NOT_RECOVERED = 'Agent has not finished recovery'
 
 /** The v1 executor API: custom executors subscribe to and call the agent here. Codes and texts in their order are the original's. */
 export const executorApi = fp(async (app: FastifyInstance, options: ExecutorApiOptions) => {
-  const { runner, stage, tokens } = options
+  const { runner, recovered, tokens } = options
   const claimed = new WeakMap<FastifyRequest, ExecutorClaims>()
   const verified = new WeakMap<Socket, Promise<unknown>>()
   // Streams would keep the server from closing; executors come back to the next agent.
@@ -47,14 +46,14 @@ export const executorApi = fp(async (app: FastifyInstance, options: ExecutorApiO
         if (claims === undefined) return text(reply.header('WWW-Authenticate', 'Bearer realm="mesos-agent-executor"'), 401, '')
         claimed.set(request, claims)
       }
-      return stage() === 'NONE' ? text(reply, 503, NOT_RECOVERED) : refuseHead(request, reply)
+      return recovered() ? refuseHead(request, reply) : text(reply, 503, 'Agent has not finished recovery')
     })
     for (const path of EXECUTOR_PATHS) scope.all(path, (request, reply) => answer(options, claimed.get(request), request, reply))
   })
 }, { name: 'executor-api', fastify: '5.x' })
 
 function answer (options: ExecutorApiOptions, claims: ExecutorClaims | undefined, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { runner, stage, maxUnreadBytes = 64 * MEBIBYTE } = options
+  const { runner, maxUnreadBytes = 64 * MEBIBYTE } = options
   const call = callIn<ExecutorCall>('executor.Call', request)
   const invalid = callError(call)
   if (invalid !== undefined) return text(reply, 400, `Failed to validate Executor::Call: ${invalid}`)
@@ -62,7 +61,6 @@ function answer (options: ExecutorApiOptions, claims: ExecutorClaims | undefined
   const mediaType = acceptedMediaType(request.headers.accept)
   if (type === 'SUBSCRIBE' && mediaType === null) return text(reply, 406, NOT_ACCEPTABLE)
   if (type === 'HEARTBEAT') return reply.code(202).send()
-  if (type !== 'SUBSCRIBE' && stage() !== 'READY') return text(reply, 503, NOT_RECOVERED)
   const executor = runner.get(frameworkId, executorId)
   if (executor === undefined) return text(reply, 400, knows(options, frameworkId) ? 'Executor cannot be found' : 'Framework cannot be found')
   if (claims !== undefined && !speaksFor(claims, executor)) return text(reply, 403, 'The token is not that of this executor')

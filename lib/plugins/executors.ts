@@ -106,17 +106,17 @@ async function plugin (app: FastifyInstance, given: ExecutorsOptions): Promise<v
     agentInfo.port = address.port
     listening.resolve()
   })
-  let stage: 'NONE' | 'READY' = 'NONE'
+  let settled = false
   const recovered = chain.recovered.then(() => {
     runner.settle()
-    stage = 'READY'
+    settled = true
   })
   Promise.all([recovered, listening.promise]).then(() => runner.expectBack(), () => {})
   app.addHook('onClose', async () => {
     await runner.close()
     own.letGo()
   })
-  await app.register(executorApi, { runner, tokens, stage: () => stage, hasFramework: ({ value }) => value === HOST.id?.value })
+  await app.register(executorApi, { runner, tokens, recovered: () => settled, hasFramework: ({ value }) => value === HOST.id?.value })
   if (executorIp !== undefined) await app.register(executorListener, { ip: executorIp })
 }
 
