@@ -21,7 +21,8 @@ export async function watchedPull (
   let rule = 'did not begin'
 
   async function watch (): Promise<void> {
-    for (let left = limit; left > 0; left = heard + limit - clock.now()) await clock.sleep(left, ended.signal)
+    // A line may come in the middle of the wait for the first, and shortens what is left.
+    for (let left = limit; left > 0; left = heard + limit - clock.now()) await clock.sleep(Math.min(left, deadlines.inactivityMs), ended.signal)
     late.abort(new errors.CONTAINERIZER_ERR_ENGINE_TIMEOUT(`the pull ${rule} within ${limit} ms`))
   }
 

@@ -54,6 +54,15 @@ t.test('each line gives it time, until there is none for too long', async (t) =>
   await t.rejects(pulled, { code: 'CONTAINERIZER_ERR_ENGINE_TIMEOUT', message: 'the pull made no progress within 10 ms' })
 })
 
+t.test('a pull that stands still soon after its beginning is ended then', async (t) => {
+  const { clock, pulled, say } = pull()
+  await clock.advance(5)
+  say('Downloading')
+  await clock.advance(15)
+  await t.rejects(pulled, { code: 'CONTAINERIZER_ERR_ENGINE_TIMEOUT', message: 'the pull made no progress within 10 ms' })
+  t.equal(clock.sleeping, 0)
+})
+
 t.test('the engine\'s countdown between its tries is no progress', async (t) => {
   const { clock, pulled, say } = pull()
   await clock.advance(99)
