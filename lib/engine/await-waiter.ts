@@ -10,7 +10,7 @@ export async function awaitWaiter (
   transport: Transport, id: string, condition: 'next-exit' | 'not-running', options: { signal?: AbortSignal } = {}
 ): Promise<PendingExit> {
   const answer = await transport.open({
-    method: 'POST', path: `/containers/${encodeURIComponent(id)}/wait`, query: { condition }
+    method: 'POST', path: `/containers/${encodeURIComponent(id)}/wait`, query: { condition }, asks: true
   }, { signal: options.signal, timeoutMs: DEFAULT_TIMEOUT_MS }, true)
   if (answer.status !== 200) throw await refusal(answer)
   const exit = readExit(answer)

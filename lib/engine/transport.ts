@@ -1,7 +1,9 @@
 import type { Agent } from 'node:http'
+import { stringify } from 'node:querystring'
 import type { Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import type { EngineVersion, RegistryAuth } from '../../types/docker-engine.ts'
+import { ask } from './ask.ts'
 import { Call } from './call.ts'
 import type { CallLimits } from './call.ts'
 import { engineUnreachable } from './engine-error.ts'
@@ -17,6 +19,8 @@ export interface EngineRequest {
   body?: object
   auth?: RegistryAuth
   hijack?: boolean
+  /** It changes nothing, and carries nothing. Default: for GET. */
+  asks?: boolean
   /** For what must work before the version is negotiated. */
   unversioned?: boolean
 }
@@ -34,13 +38,16 @@ export interface Answer {
 // The modem drains refused answers without an error listener and hangs when they are cut: it is told that all are fine.
 const anyStatus = new Proxy({}, { get: () => true })
 
-/** The only way to the socket. Resolves at the headers of any answer, whatever its status. */
+/**
+ * The only way to the socket. Questions go there directly: after a restart there are hundreds, and dockerode, which takes longer to load than
+ * an agent to start and renders each request as text, is loaded when something is to be done.
+ */
 export class Transport {
   readonly #socketPath: string
   readonly #preferred: string
   #spoken: string
   readonly #agent: Agent = quietAgent()
-  readonly #modem: Docker['modem']
+  #modem: Promise<Docker['modem']> | undefined
   readonly #calls = new Set<Call>()
   #closed = false
 
@@ -48,7 +55,6 @@ export class Transport {
     this.#socketPath = socketPath
     this.#preferred = apiVersion
     this.#spoken = apiVersion
-    this.#modem = openModem(socketPath, this.#agent)
   }
 
   /** From the next request on speaks what this engine takes. */
@@ -56,7 +62,7 @@ export class Transport {
     this.#spoken = spokenVersion(this.#preferred, version)
   }
 
-  /** `streaming` answers are bound by the deadline until their headers only. */
+  /** Resolves at the headers of any answer, whatever its status. `streaming` answers are bound by the deadline until their headers only. */
   async open (request: EngineRequest, limits: CallLimits, streaming = false): Promise<Answer> {
     if (this.#closed) throw this.#closing()
     const call = new Call(`${request.method} ${request.path}`, this.#socketPath, limits)
@@ -88,12 +94,16 @@ export class Transport {
     this.#agent.destroy()
   }
 
-  #dial (request: EngineRequest, call: Call): Promise<Readable & { statusCode?: number }> {
-    const { method, path, query = {}, body = {}, auth, hijack = false, unversioned = false } = request
-    return new Promise((resolve, reject) => {
-      this.#modem.dial({
+  async #dial (request: EngineRequest, call: Call): Promise<Readable & { statusCode?: number | undefined }> {
+    const { method, query = {}, body = {}, auth, hijack = false, asks = method === 'GET', unversioned = false } = request
+    const path = `${unversioned ? '' : `/v${this.#spoken}`}${request.path}?`
+    if (asks) return await ask({ agent: this.#agent, socketPath: this.#socketPath, method, path: path + stringify(query), signal: call.signal })
+    this.#modem ??= openModem(this.#socketPath, this.#agent)
+    const modem = await this.#modem
+    return await new Promise((resolve, reject) => {
+      modem.dial({
         method,
-        path: `${unversioned ? '' : `/v${this.#spoken}`}${path}?`,
+        path,
         // Given together, else the whole of either goes into both the URL and the body.
         options: { _query: query, _body: body },
         ...(auth === undefined ? {} : { authconfig: { ...auth } }),

@@ -27,9 +27,11 @@ t.test('what was negotiated is spoken from the next request on', async (t) => {
 
 t.test('an absent engine is named', async (t) => {
   const transport = new Transport('/nonexistent/docker.sock', '1.40')
-  await t.rejects(transport.open({ method: 'GET', path: '/x' }, {}), {
-    code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE', message: /\/nonexistent\/docker\.sock/
-  })
+  for (const method of ['GET', 'POST'] as const) {
+    await t.rejects(transport.open({ method, path: '/x' }, {}), {
+      code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE', message: /\/nonexistent\/docker\.sock/
+    })
+  }
 })
 
 t.test('an answer cut in its body rejects', async (t) => {
