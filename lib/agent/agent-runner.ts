@@ -1,13 +1,20 @@
 import type { AgentState } from '../../types/agent-state.ts'
-import type { AgentInfo, ContainerID, ExecutorID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo } from '../../types/mesos-v1.ts'
+import type { AgentInfo, ContainerID, ExecutorID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, Resource, TaskID, TaskInfo } from '../../types/mesos-v1.ts'
 import type { ExecutorListener, RunnerStatusListener, TaskRunner } from '../../types/task-runner.ts'
 import type { AgentTaskRunner } from './agent-task-runner.ts'
 import { commandExecutorInfo } from './command-executor-info.ts'
 import type { ExecutorRunner } from './executors/executor-runner.ts'
+import type { ExecutorPhase } from './executors/executor.ts'
 import type { GenerateExecutor } from './executors/generated-executor.ts'
 
 /** An executor with its container, be it a custom one or the one that stands for a command task. */
 export interface RunningExecutor { containerId: ContainerID, executorInfo: ExecutorInfo }
+
+export interface MeasuredExecutor extends RunningExecutor {
+  phase: ExecutorPhase
+  /** Those of its tasks included. */
+  resources: Resource[]
+}
 
 /** Both kinds of tasks behind one port: those with an executor of their own, and command tasks. */
 export class AgentRunner implements TaskRunner {
@@ -78,10 +85,12 @@ export class AgentRunner implements TaskRunner {
   }
 
   /** Every executor here, those of command tasks included. */
-  running (): RunningExecutor[] {
+  running (): MeasuredExecutor[] {
     return [
-      ...this.#commands.runs().map(({ containerId, framework, task }) => ({ containerId, executorInfo: commandExecutorInfo(framework.id as FrameworkID, task) })),
-      ...this.#executors.all().map(({ record: { containerId, executor } }) => ({ containerId, executorInfo: executor }))
+      ...this.#commands.runs().map(({ containerId, framework, task, begun }): MeasuredExecutor => ({
+        containerId, executorInfo: commandExecutorInfo(framework.id as FrameworkID, task), phase: begun ? 'RUNNING' : 'REGISTERING', resources: task.resources ?? []
+      })),
+      ...this.#executors.all().map(({ record: { containerId, executor }, phase, resources }) => ({ containerId, executorInfo: executor, phase, resources }))
     ]
   }
 

@@ -43,6 +43,7 @@ export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus
       const run = this.#book.ofContainer(containerId)
       if (run === undefined) return undefined
       run.spoken = true
+      run.begun = true
       return this.#statuses.say(run, status, 'SOURCE_EXECUTOR')
     })
   }
@@ -65,7 +66,8 @@ export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus
     const known = new Set(this.#parts.containerizers.containers().map(containerKey))
     for (const run of this.#book.all()) {
       const { containerId, framework, task } = run.record
-      if (!known.has(containerKey(containerId))) this.#declare(run, neverStarted(task.taskId, framework))
+      run.begun = known.has(containerKey(containerId))
+      if (!run.begun) this.#declare(run, neverStarted(task.taskId, framework))
       else if (!run.spoken) this.#watch(run)
     }
   }
@@ -79,8 +81,8 @@ export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus
   }
 
   /** The tasks here, with their containers. */
-  runs (): AgentRun[] {
-    return this.#book.all().map(({ record }) => record)
+  runs (): Array<AgentRun & Pick<Run, 'begun'>> {
+    return this.#book.all().map(({ record, begun }) => ({ ...record, begun }))
   }
 
   launch (framework: FrameworkInfo, task: TaskInfo): void {
@@ -112,6 +114,7 @@ export class AgentTaskRunner implements Pick<TaskRunner, 'agentInfo' | 'onStatus
     const result = await containerizers.launch(containerId, launchConfig(record, this.#parts), launchOptions(record, this.#parts))
     if (result === 'NOT_SUPPORTED') return this.#declare(run, unsupportedContainer(taskId, containerizers.names))
     if (!run.spoken) {
+      run.begun = true
       this.#declare(run, { taskId, state: 'TASK_RUNNING' })
       this.#watch(run)
     }

@@ -8,6 +8,8 @@ export interface Run {
   record: AgentRun
   /** A status of the container has been seen, so its containerizer speaks for it. */
   spoken: boolean
+  /** Something was heard of it, or its container was found again. */
+  begun: boolean
   kill: { killPolicy?: KillPolicy } | null
 }
 
@@ -17,7 +19,7 @@ export class RunBook {
   readonly #byContainer = new Map<string, Run>()
 
   add (record: AgentRun): Run {
-    const run: Run = { record, spoken: false, kill: null }
+    const run: Run = { record, spoken: false, begun: false, kill: null }
     this.#byTask.set(keyOf(record), run)
     this.#byContainer.set(containerKey(record.containerId), run)
     return run

@@ -27,11 +27,11 @@ import { StandaloneContainers } from '../agent/operator/standalone-containers.ts
 import { diskUsage } from '../agent/gc/disk-usage.ts'
 import { SandboxGc } from '../agent/gc/sandbox-gc.ts'
 import { ipNumber } from '../agent/ip-number.ts'
+import { measureAgent } from '../agent/measure-agent.ts'
 import { LocalMaster } from '../agent/scheduler/local-master.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
 import { isRunRecord } from '../checkpoint/is-run-record.ts'
-import { makeRuns } from '../checkpoint/make-runs.ts'
-import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
+import { prepareSandboxPath } from '../checkpoint/prepare-sandbox-path.ts'
 import { deferred } from '../util/deferred.ts'
 import { packageVersion } from '../util/package-version.ts'
 import { systemClock } from '../util/system-clock.ts'
@@ -68,35 +68,37 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   // Hooks of closing run backwards: this one after the containerizers have closed, so that what ends with them is kept.
   const closing: Array<() => Promise<void>> = []
   app.addHook('onClose', async () => { await Promise.all(closing.map(close => close())) })
-  let loaded: Promise<void> | undefined
+  let loaded: Promise<number> | undefined
+  let began = 0
+  let recoveryMs: number | undefined
   await app.register(containerizers, {
     containerizers: flags.containerizers,
     destroyOnClose: flags.destroyOnClose,
     async state () {
+      began = clock.now()
       loaded = master.load()
       // Without it the containers are recovered all the same; frameworks are not served, which is told below.
-      await loaded.catch(() => {})
+      const broken = await loaded.catch(() => 1)
       const [tasks, others] = [await runner.load(), await standalone.load()]
       const unreadable = [...tasks.unreadable, ...others.unreadable]
+      metrics.count('slave/recovery_errors', broken + unreadable.length)
       return fresh ? null : { agentId: { value: agentId }, rebooted, unreadable, runs: [...tasks.runs, ...others.runs] }
     }
   })
   await registerContainerizers(app, { flags, docker }, workDir, agentId)
 
+  const { metrics } = app.containerizers
   const hands = {
     agentInfo: await describeAgent(flags, workDir, agentId),
     ip: flags.ip,
     containerizers: app.containerizers,
-    async prepareDirectory (frameworkId: string, executorId: string, containerId: string) {
-      const ids = { workDir, agentId, frameworkId, executorId, containerId }
-      await makeRuns(runsPath(ids), containerId)
-      return sandboxPath(ids)
-    },
+    prepareDirectory: (frameworkId: string, executorId: string, containerId: string) => prepareSandboxPath({ workDir, agentId, frameworkId, executorId, containerId }),
     switchUser: flags.switchUser,
     defaultContainerInfo: parseContainerInfo(flags.defaultContainerInfo),
     shutdownGracePeriodMs: flags.executorShutdownGracePeriod,
     clock,
-    log: app.log
+    log: app.log,
+    metrics
   }
   const tokens = await loadTokens(flags)
   const executors = new ExecutorRunner({
@@ -108,13 +110,10 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
     variables: parseExecutorVariables(flags.executorEnvironmentVariables),
     registrationTimeoutMs: flags.executorRegistrationTimeout,
     reregistrationTimeoutMs: flags.executorReregistrationTimeout,
-    recoveryTimeoutMs: flags.recoveryTimeout,
-    metrics: app.containerizers.metrics
+    recoveryTimeoutMs: flags.recoveryTimeout
   })
-  const runner = new AgentRunner(new AgentTaskRunner({
-    ...hands,
-    runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict, isRecord: isRunRecord })
-  }), executors, executorGenerator(flags.dockerMesosImage, hands.defaultContainerInfo))
+  const commands = new AgentTaskRunner({ ...hands, runs: new FileCheckpointStore<AgentRun>(join(meta, 'runs'), { durable: false, strict, isRecord: isRunRecord }) })
+  const runner = new AgentRunner(commands, executors, executorGenerator(flags.dockerMesosImage, hands.defaultContainerInfo))
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,
@@ -150,11 +149,13 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
     standalone.settle()
     await loaded
     master.settle()
+    recoveryMs = clock.now() - began
     if (flags.recover === 'cleanup') await cleanUp(app.containerizers)
   })
+  measureAgent({ commands, runner, master, recoveryMs: () => recoveryMs, clock, metrics })
   const inUse = (): Set<string> => new Set([...app.containerizers.containers(), ...runner.running().map(({ containerId }) => containerId), ...standalone.containers()].map(({ value }) => value))
   const gc = new SandboxGc({
-    workDir, begin: recovered, delayMs: flags.gcDelay, headroom: flags.gcDiskHeadroom, intervalMs: flags.diskWatchInterval, inUse, usage: () => diskUsage(workDir), clock, log: app.log, metrics: app.containerizers.metrics
+    workDir, begin: recovered, delayMs: flags.gcDelay, headroom: flags.gcDiskHeadroom, intervalMs: flags.diskWatchInterval, inUse, usage: () => diskUsage(workDir), clock, log: app.log, metrics
   })
   closing.push(() => gc.close())
   Promise.all([recovered, listening.promise]).then(() => executors.expectBack(), () => {})
@@ -178,7 +179,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
       executors: () => runner.running(),
       flags: flags.texts,
       version: { version: packageVersion },
-      metrics: app.containerizers.metrics,
+      metrics,
       imageOf: containerId => app.hasDecorator('dockerContainerizer') ? app.dockerContainerizer.image(containerId) : null,
       ...(flags.containerizers.includes('docker') ? { plan: (task: TaskInfo) => app.dockerContainerizer.plan(completeTask(task, parseContainerInfo(flags.defaultContainerInfo))) } : {})
     }

@@ -12,8 +12,7 @@ import { isExecutorRecord } from '../agent/executors/is-executor-record.ts'
 import { loadTokens } from '../agent/executors/load-tokens.ts'
 import { HOST, OwnExecutors } from '../agent/executors/own-executors.ts'
 import { FileCheckpointStore } from '../checkpoint/file-checkpoint-store.ts'
-import { makeRuns } from '../checkpoint/make-runs.ts'
-import { runsPath, sandboxPath } from '../checkpoint/sandbox-path.ts'
+import { prepareSandboxPath } from '../checkpoint/prepare-sandbox-path.ts'
 import { exitCodeOf } from '../composing/end-of.ts'
 import { handOn } from '../composing/hand-on.ts'
 import { readRunRequest } from '../composing/read-run-request.ts'
@@ -77,11 +76,7 @@ async function plugin (app: FastifyInstance, given: ExecutorsOptions): Promise<v
     agentInfo,
     ip,
     containerizers: chain,
-    async prepareDirectory (frameworkId, executorId, containerId) {
-      const ids = { workDir, agentId, frameworkId, executorId, containerId }
-      await makeRuns(runsPath(ids), containerId)
-      return sandboxPath(ids)
-    },
+    prepareDirectory: (frameworkId, executorId, containerId) => prepareSandboxPath({ workDir, agentId, frameworkId, executorId, containerId }),
     records: new FileCheckpointStore<ExecutorRecord>(join(workDir, 'meta', 'slaves', agentId, 'host-executors'), { durable: false, isRecord: isExecutorRecord }),
     address (container) {
       if (agentInfo.port === 0) throw new errors.CONTAINERIZER_ERR_LAUNCH_FAILED('the app does not listen yet, an executor would not reach it')

@@ -48,7 +48,7 @@ t.test('each kind of task goes to its own runner, and both are one to whoever as
   await settled()
   t.strictSame(['plain', 'own', 'g2', 'nope'].map(value => runner.has(frameworkId, { value })), [true, true, true, false])
   t.match(runner.executors(), [{ executorId: { value: 'e1' } }])
-  t.strictSame(runner.running().map(({ executorInfo: { executorId } }) => executorId.value), ['plain', 'e1'])
+  t.strictSame(runner.running().map(({ executorInfo: { executorId }, phase }) => [executorId.value, phase]), [['plain', 'RUNNING'], ['e1', 'REGISTERING']])
 
   const stream = new MemoryStream()
   executors.subscribe(executors.get(frameworkId, { value: 'e1' })!, stream, {})

@@ -85,7 +85,7 @@ t.test('a status of a container that is not ours, or of a task that has ended, g
   await link.say({ value: 'stranger' }, { taskId: one.taskId, state: 'TASK_RUNNING' })
   runner.launch(framework, one)
   await settled()
-  const [{ containerId }] = runner.runs() as [AgentRun]
+  const { containerId } = runner.runs()[0]!
   await say('TASK_FAILED')
   await link.say(containerId, { taskId: one.taskId, state: 'TASK_KILLING' })
   t.strictSame(states(), ['TASK_RUNNING', 'TASK_FAILED'])
@@ -203,7 +203,7 @@ t.test('after a restart', async t => {
     runner.settle()
     await settled()
     t.match(statuses, [{ taskId: { value: 'never' }, state: 'TASK_LOST', source: 'SOURCE_AGENT' }])
-    t.strictSame(runner.runs().map(({ containerId }) => containerKey(containerId)), ['alive'])
+    t.strictSame(runner.runs().map(({ containerId, begun }) => [containerKey(containerId), begun]), [['alive', true]])
   })
 
   await t.test('a container that is not spoken for is watched, one that is, is not', async t => {

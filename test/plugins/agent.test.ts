@@ -78,6 +78,17 @@ t.test('a docker task and a plain one run to their end, each in its containerize
   await session.call({ type: 'TEARDOWN' })
   await cleared(app)
   t.same(await list(), [])
+  t.match(app.containerizers.metrics.snapshot(), {
+    'slave/registered': 1,
+    'slave/recovery_errors': 0,
+    'slave/recovery_time_secs': Number,
+    'slave/tasks_finished': 2,
+    'slave/tasks_running': 0,
+    'slave/valid_status_updates': 6,
+    'slave/executors_running': 0,
+    'slave/executors_terminated': 2,
+    'slave/cpus_used': 0
+  })
 })
 
 t.test('the machine is offered as the flags say', async t => {

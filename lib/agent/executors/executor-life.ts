@@ -14,6 +14,7 @@ import type { ExecutorVoice } from './executor-voice.ts'
 import type { Executor } from './executor.ts'
 
 const RETRY_MS = 10_000
+const LAUNCH_ERRORS = 'slave/container_launch_errors'
 
 /** Containers of executors from launch to end, and how long each may take for what. */
 export class ExecutorLife {
@@ -33,6 +34,7 @@ export class ExecutorLife {
   launch (executor: Executor): void {
     this.#launch(executor).catch((error: Error) => {
       if (this.#voice.closed) return
+      this.#parts.metrics.count(LAUNCH_ERRORS)
       this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: `Failed to launch container: ${error.message}` })
       this.destroy(executor)
     })
@@ -126,6 +128,7 @@ export class ExecutorLife {
     if (executor.phase !== 'REGISTERING') return this.#end(executor, { message: '' })
     const result = await containerizers.launch(containerId, config, { environment, shutdownGracePeriodMs: this.#graceMs(executor) })
     if (result === 'SUCCESS') return this.#launched(executor)
+    this.#parts.metrics.count(LAUNCH_ERRORS)
     const { message } = unsupportedContainer({ value: String(tasks[0]?.info.taskId.value) }, containerizers.names)
     this.#end(executor, { reason: 'REASON_CONTAINER_LAUNCH_FAILED', state: 'TASK_FAILED', message: String(message) })
   }
@@ -150,6 +153,7 @@ export class ExecutorLife {
       }
       await this.#writer.remove(executor.key)
       this.#book.remove(executor)
+      this.#parts.metrics.count('slave/executors_terminated')
       this.#voice.ended(executor, termination?.status)
       executor.gone.resolve()
     }).catch((err: unknown) => {

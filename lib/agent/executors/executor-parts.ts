@@ -3,6 +3,7 @@ import type { Clock } from '../../../types/clock.ts'
 import type { Containerizer } from '../../../types/containerizer.ts'
 import type { Log } from '../../../types/log.ts'
 import type { AgentInfo, ContainerInfo, FrameworkID, FrameworkInfo } from '../../../types/mesos-v1.ts'
+import type { Metrics } from '../../../types/metrics.ts'
 import type { ExecutorSettings } from './executor-environment.ts'
 import type { ExecutorRecord } from './executor-record.ts'
 import type { ExecutorTokens } from './executor-tokens.ts'
@@ -28,4 +29,5 @@ export interface ExecutorParts extends Pick<ExecutorSettings, 'variables' | 'shu
   defaultContainerInfo?: ContainerInfo | undefined
   clock: Clock
   log: Log
+  metrics: Metrics
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { AgentState } from '../../../types/agent-state.ts'
 import type { ExecutorConnection } from '../../../types/executors.ts'
 import type { ExecutorCall, ExecutorCallSubscribe, ExecutorID, ExecutorInfo, FrameworkID, FrameworkInfo, KillPolicy, TaskID, TaskInfo, TaskStatus } from '../../../types/mesos-v1.ts'
-import type { Metrics } from '../../../types/metrics.ts'
 import type { ExecutorListener, RunnerStatusListener, TaskRunner } from '../../../types/task-runner.ts'
 import { containerKey } from '../../util/container-key.ts'
 import { killedBeforeLaunch } from '../agent-statuses.ts'
@@ -27,7 +26,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   readonly #delivery: ExecutorDelivery
   readonly #queue: TaskQueue
 
-  constructor (parts: ExecutorParts & { metrics: Metrics }) {
+  constructor (parts: ExecutorParts) {
     this.#parts = parts
     this.#voice = new ExecutorVoice(parts)
     this.#life = new ExecutorLife(parts, this.#book, this.#voice)
@@ -134,6 +133,7 @@ export class ExecutorRunner implements Omit<TaskRunner, 'agentInfo'> {
   message (frameworkId: FrameworkID, executorId: ExecutorID, data: Uint8Array): boolean {
     const executor = this.get(frameworkId, executorId)
     const heard = executor?.listens === true
+    this.#parts.metrics.count(`slave/${heard ? 'valid' : 'invalid'}_framework_messages`)
     if (heard) executor?.connection?.send({ type: 'MESSAGE', message: { data } })
     else this.#parts.log.warn({ frameworkId: frameworkId.value, executorId: executorId.value }, 'dropped a message for an executor that does not listen')
     return heard

@@ -1,5 +1,4 @@
 import type { ExecutorCallUpdate, TaskInfo } from '../../../types/mesos-v1.ts'
-import type { Metrics } from '../../../types/metrics.ts'
 import { isTerminal } from '../terminal-states.ts'
 import { isUuid } from '../../util/uuid-bytes.ts'
 import type { ExecutorLife } from './executor-life.ts'
@@ -8,7 +7,7 @@ import { droppedTask } from './executor-statuses.ts'
 import type { ExecutorVoice } from './executor-voice.ts'
 import type { Executor } from './executor.ts'
 
-type ExecutorUpdatesParts = Pick<ExecutorParts, 'agentInfo'> & { metrics: Metrics }
+type ExecutorUpdatesParts = Pick<ExecutorParts, 'agentInfo' | 'metrics'>
 
 /** Of so many updates of a task it is remembered that they were taken. */
 const REMEMBERED = 100

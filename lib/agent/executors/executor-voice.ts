@@ -8,12 +8,12 @@ import type { Executor } from './executor.ts'
 
 /** What is said of executors and their tasks, to all who listen. */
 export class ExecutorVoice {
-  readonly #parts: Pick<ExecutorParts, 'agentInfo' | 'ip' | 'clock'>
+  readonly #parts: Pick<ExecutorParts, 'agentInfo' | 'ip' | 'clock' | 'metrics'>
   readonly #statuses = new Set<RunnerStatusListener>()
   readonly #executors = new Set<ExecutorListener>()
   #closed = false
 
-  constructor (parts: Pick<ExecutorParts, 'agentInfo' | 'ip' | 'clock'>) {
+  constructor (parts: Pick<ExecutorParts, 'agentInfo' | 'ip' | 'clock' | 'metrics'>) {
     this.#parts = parts
   }
 
@@ -41,6 +41,7 @@ export class ExecutorVoice {
   }
 
   message ({ record }: Executor, data: Uint8Array): void {
+    this.#parts.metrics.count('slave/valid_framework_messages')
     for (const listener of this.#executors) listener.message(frameworkIdOf(record), record.executor.executorId, data)
   }
 

@@ -38,11 +38,13 @@ export class SandboxGc {
   readonly #done: Promise<void>
   #used = new Set<string>()
   #allowedMs: number
+  #pending = 0
 
   constructor (parts: SandboxGcParts) {
     this.#parts = parts
     this.#allowedMs = allowedAge(parts.delayMs, parts.headroom, 0)
     parts.metrics.gauge('slave/executor_directory_max_allowed_age_secs', () => this.#allowedMs / 1000)
+    parts.metrics.gauge('gc/path_removals_pending', () => this.#pending)
     for (const outcome of ['succeeded', 'failed']) parts.metrics.count(`gc/path_removals_${outcome}`, 0)
     this.#done = this.#watch()
   }
@@ -68,6 +70,7 @@ export class SandboxGc {
     const ended = this.#used
     this.#used = new Set(runs.filter(({ containerId }) => used.has(containerId)).map(({ path }) => path))
     const idle = runs.filter(({ containerId }) => !used.has(containerId))
+    this.#pending = idle.length
     const now = clock.now()
     // A task that was silent for long has its time from its end on.
     for (const { path } of idle.filter(({ path }) => ended.has(path))) await utimes(path, now / 1000, now / 1000)
@@ -84,6 +87,7 @@ export class SandboxGc {
         const [mount] = mountsBelow(path, mountinfo)
         if (mount !== undefined) throw new Error(`'${mount}' is mounted`)
         await removeRun(path, (containerId) => inUse().has(containerId))
+        this.#pending--
         metrics.count('gc/path_removals_succeeded')
         log.info({ sandbox: path }, 'a sandbox was collected')
       } catch (err) {

@@ -47,7 +47,8 @@ export class FrameworkRegistry {
     return [...this.#frameworks.values()].filter(framework => framework.connection !== undefined)
   }
 
-  async recover (): Promise<void> {
+  /** Resolves with how many records could not be read. */
+  async recover (): Promise<number> {
     const { store, log, reregistrationTimeoutMs } = this.#options
     const { records, broken } = await store.list()
     for (const { key, error } of broken) log.warn({ key, err: error }, 'A framework record cannot be read, its framework is unknown until it subscribes')
@@ -61,6 +62,7 @@ export class FrameworkRegistry {
       this.#frameworks.set(id, framework)
       this.#expectBack(framework, Math.max(reregistrationTimeoutMs, failoverMs(framework)))
     }
+    return broken.length
   }
 
   /** Never throws. What is wrong is told as one ERROR event, after which the connection is closed. */

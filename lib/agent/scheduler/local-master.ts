@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { CheckpointStore } from '../../../types/checkpoint.ts'
 import type { Clock } from '../../../types/clock.ts'
 import type { Log } from '../../../types/log.ts'
-import type { ExecutorInfo, FrameworkID, FrameworkInfo, MasterInfo, Offer, Resource, SchedulerCall } from '../../../types/mesos-v1.ts'
+import type { ExecutorInfo, FrameworkID, FrameworkInfo, MasterInfo, Offer, Resource, SchedulerCall, TaskState } from '../../../types/mesos-v1.ts'
 import type { EventConnection, FrameworkRecord, TaskRecord } from '../../../types/scheduler.ts'
 import type { TaskRunner } from '../../../types/task-runner.ts'
 import { addResources, scalar } from '../resource-math.ts'
@@ -92,10 +92,9 @@ export class LocalMaster {
     })
   }
 
-  /** Reads frameworks and tasks of before. To be called once, before the runner recovers: what it finds ended is kept from then on. */
-  async load (): Promise<void> {
-    await this.#frameworks.recover()
-    await this.#life.load()
+  /** Reads frameworks and tasks of before; resolves with how many records it could not read. To be called once, before the runner recovers: what it finds ended is kept from then on. */
+  async load (): Promise<number> {
+    return await this.#frameworks.recover() + await this.#life.load()
   }
 
   /** To be called once, after the runner has recovered and before any framework is served. */
@@ -106,6 +105,11 @@ export class LocalMaster {
   }
 
   get recovered (): boolean { return this.#recovered }
+
+  /** Of every task that is known, one that nothing was heard of included. */
+  states (): TaskState[] {
+    return this.#life.tasks.all().map(({ latest }) => latest?.state ?? 'TASK_STAGING')
+  }
 
   /** Ends every stream. What tasks have to say from now on is kept, and frameworks are told after the next start. Idempotent. */
   async disconnect (): Promise<void> {

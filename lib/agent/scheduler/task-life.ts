@@ -54,13 +54,14 @@ export class TaskLife {
   }
 
   /** To be called when the frameworks are known, and before the runner recovers: what has ended meanwhile is kept here before its traces go. */
-  async load (): Promise<void> {
+  async load (): Promise<number> {
     const { records, broken } = await this.#options.store.list()
     for (const { key, error } of broken) this.#options.log.warn({ key, err: error }, 'A task record cannot be read, its task is killed if it runs')
     for (const { value } of records) {
       const { task: info, ...rest } = value
       this.tasks.add({ info, ...rest }).recovered = true
     }
+    return broken.length
   }
 
   /** To be called when the runner has recovered. */

@@ -24,21 +24,23 @@ t.test('an executor is launched with its environment, and a token where it needs
 
 t.test('a launch that nobody takes, or that fails, ends its tasks', async t => {
   await t.test('none supports it', async t => {
-    const { link, launch, statuses, records, ended } = await stage()
+    const { link, launch, statuses, records, ended, metrics } = await stage()
     link.decide = () => 'NOT_SUPPORTED'
     await launch(executorTask('a'), executorTask('b'))
     t.match(statuses, [{ taskId: { value: 'a' }, state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message: /enabled containerizers \(memory\)/ }, { taskId: { value: 'b' } }])
     t.equal(records.records.size, 0)
     t.strictSame(ended, [['e1', undefined]])
+    t.match(metrics.snapshot(), { 'slave/container_launch_errors': 1, 'slave/executors_terminated': 1 })
   })
 
   await t.test('it fails, and what is left of it is destroyed', async t => {
-    const { link, launch, statuses } = await stage()
+    const { link, launch, statuses, metrics } = await stage()
     link.keepFailed = true
     link.decide = () => { throw new Error('no image') }
     await launch(executorTask('a'))
     t.match(statuses, [{ state: 'TASK_FAILED', reason: 'REASON_CONTAINER_LAUNCH_FAILED', message: 'Failed to launch container: no image' }])
     t.match(link.calls.at(-1), /^destroy /)
+    t.match(metrics.snapshot(), { 'slave/container_launch_errors': 1 })
   })
 
   await t.test('it cannot be recorded, and clearing up may fail too', async t => {

@@ -109,7 +109,7 @@ t.test('a kill', async t => {
 })
 
 t.test('messages go both ways, to whoever listens', async t => {
-  const { runner, launch, subscribe, messages, log } = await stage()
+  const { runner, launch, subscribe, messages, log, metrics } = await stage()
   const id = { value: 'e1' }
   t.equal(runner.message(frameworkId, id, Buffer.from('lost')), false)
   await launch(executorTask('a'))
@@ -118,6 +118,7 @@ t.test('messages go both ways, to whoever listens', async t => {
   t.strictSame(stream.events.at(-1), { type: 'MESSAGE', message: { data: Buffer.from('hello') } })
   runner.call(runner.get(frameworkId, id)!, { type: 'MESSAGE', executorId: id, frameworkId, message: { data: Buffer.from('hi') } })
   t.strictSame(messages, ['e1: hi'])
+  t.match(metrics.snapshot(), { 'slave/valid_framework_messages': 2, 'slave/invalid_framework_messages': 1 })
   t.strictSame(log.lines, ['dropped a message for an executor that does not listen'])
 })
 

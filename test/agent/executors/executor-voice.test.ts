@@ -1,6 +1,7 @@
 import t from 'tap'
 import { ExecutorVoice } from '../../../lib/agent/executors/executor-voice.ts'
 import { Executor } from '../../../lib/agent/executors/executor.ts'
+import { MetricsBook } from '../../../lib/util/metrics-book.ts'
 import type { TaskStatus } from '../../../types/mesos-v1.ts'
 import { FakeClock } from '../scheduler/fakes.ts'
 import { executorInfo, framework } from './stage.ts'
@@ -8,7 +9,7 @@ import { executorInfo, framework } from './stage.ts'
 const executor = (more: { generated?: true } = {}) => new Executor({
   ...more, containerId: { value: 'c1' }, framework, executor: executorInfo, directory: '', subscribed: false, everSent: false, tasks: []
 })
-const fresh = () => new ExecutorVoice({ agentInfo: { id: { value: 'agent-S0' }, hostname: 'h' }, ip: '127.0.0.1', clock: new FakeClock() })
+const fresh = () => new ExecutorVoice({ agentInfo: { id: { value: 'agent-S0' }, hostname: 'h' }, ip: '127.0.0.1', clock: new FakeClock(), metrics: new MetricsBook() })
 const running: TaskStatus = { taskId: { value: 'a' }, state: 'TASK_RUNNING' }
 
 t.test('a status is completed, with the addresses of its container', async t => {

@@ -34,7 +34,7 @@ t.test('what is older than allowed goes, by the fullness of the disk', async t =
   await until(() => left().length === 1)
   await gc.close()
   t.strictSame(left(), ['young'])
-  t.match(metrics.snapshot(), { 'gc/path_removals_succeeded': 1, 'gc/path_removals_failed': 0, 'slave/executor_directory_max_allowed_age_secs': 7 })
+  t.match(metrics.snapshot(), { 'gc/path_removals_succeeded': 1, 'gc/path_removals_failed': 0, 'gc/path_removals_pending': 1, 'slave/executor_directory_max_allowed_age_secs': 7 })
 })
 
 t.test('what is used stays however old, and has its time from its end on', async t => {

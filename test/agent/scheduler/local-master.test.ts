@@ -25,8 +25,10 @@ t.test('a framework is greeted, offered everything and told of its task until it
   t.equal(scalar(connection.lastOffer.resources!, 'cpus'), 7.9)
   t.equal(tasks.records.size, 1)
 
+  t.strictSame(master.states(), ['TASK_STAGING'])
   const starting = runner.emit(connection.id.value, 'a', 'TASK_STARTING')
   const running = runner.emit(connection.id.value, 'a', 'TASK_RUNNING')
+  t.strictSame(master.states(), ['TASK_RUNNING'])
   await settled()
   t.strictSame(connection.states, ['TASK_STARTING'])
   await clock.advance(10_000)
