@@ -65,12 +65,20 @@ async function plugin (app: FastifyInstance, options: ContainerizersOptions): Pr
   })
 
   // The server closes between these hooks, and waits for requests, which may wait for the end of a container.
+  let closing = false
   app.addHook('preClose', async () => {
+    closing = true
     composing.refuseLaunches()
     const doomed = destroyOnClose ? [composing] : roster.doomed
     if (doomed.length > 0) await recovery
     await Promise.all(doomed.map(containerizer => destroyAll(containerizer, app.log)))
     composing.letGo()
+  })
+
+  // It waits for connections too: one that were kept open for more after such an answer would hold it up for a minute.
+  app.addHook('onSend', ({ raw }, reply, _payload, done) => {
+    if (closing && raw.httpVersionMajor === 1) reply.header('connection', 'close')
+    done()
   })
 
   app.addHook('onClose', async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
+import { freePort } from '../fixtures/free-port.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -23,7 +24,8 @@ function project (): string {
 
 async function start (directory: string, pluginOptions: string[]) {
   const cli = join(directory, 'node_modules/fastify-cli/cli.js')
-  const child = spawn(process.execPath, [cli, 'start', '--port=0', '--log-level=info', '--close-grace-delay=30000', 'app.js', '--', ...pluginOptions], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
+  // It takes port 0 for none, and listens on 3000 then.
+  const child = spawn(process.execPath, [cli, 'start', `--port=${await freePort()}`, '--log-level=info', '--close-grace-delay=30000', 'app.js', '--', ...pluginOptions], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] })
   const exited = once(child, 'exit')
   t.teardown(async () => {
     child.kill('SIGKILL')
@@ -59,7 +61,7 @@ t.test('a fastify-cli project with a config file runs containers, and takes them
   const endless = run({ image: baseImage, command: 'sleep 3600' }).catch(() => 'cut off')
   while (!(await ours()).some(({ state }) => state === 'running'));
   child.kill('SIGTERM')
-  await exited
+  t.strictSame(await exited, [0, null], 'whoever still waited was answered, and is not waited for')
   await endless
   t.strictSame(await ours(), [])
 })

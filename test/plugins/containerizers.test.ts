@@ -82,7 +82,7 @@ t.test('a recovery that fails soon fails boot', async t => {
 t.test('a recovery longer than pluginTimeout', async t => {
   await t.test('does not fail boot, and launches are taken once it has finished', async t => {
     const { lines, options } = logger()
-    const { app, link } = await host({}, ['one'], { pluginTimeout: 20, ...options })
+    const { app, link } = await host({}, ['one'], { pluginTimeout: 1000, ...options })
     t.teardown(() => app.close())
     const found = deferred<void>()
     link.recovering = async () => await found.promise
@@ -96,7 +96,7 @@ t.test('a recovery longer than pluginTimeout', async t => {
 
   await t.test('that fails in the end is logged, and launches stay refused', async t => {
     const { lines, options } = logger()
-    const { app, link } = await host({}, ['one'], { pluginTimeout: 20, ...options })
+    const { app, link } = await host({}, ['one'], { pluginTimeout: 1000, ...options })
     t.teardown(() => app.close())
     const found = deferred<void>()
     link.recovering = async () => await found.promise
@@ -146,14 +146,17 @@ t.test('closing', async t => {
       app.get('/wait', async () => {
         const waiting = app.containerizers.wait(id)
         asked.resolve()
-        return await waiting
+        // As one that reads what the container wrote: the server begins to close meanwhile.
+        return await waiting.finally(() => new Promise(resolve => { setImmediate(resolve) }))
       })
       await app.listen({ port: 0 })
       await app.containerizers.launch(id, config)
-      const answer = fetch(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/wait`)
+      const answered = fetch(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/wait`)
       await asked.promise
       await app.close()
-      t.match(await (await answer).json(), expected)
+      const answer = await answered
+      t.match(await answer.json(), expected)
+      t.equal(answer.headers.get('connection'), 'close', 'nor for its connection')
     }
   })
 

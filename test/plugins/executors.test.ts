@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Fastify from 'fastify'
@@ -10,6 +9,7 @@ import { executors } from '../../lib/plugins/executors.ts'
 import type { ExecutorsOptions } from '../../lib/plugins/executors.ts'
 import { mesosContainerizer } from '../../lib/plugins/mesos-containerizer.ts'
 import type { MesosContainerizerOptions } from '../../lib/plugins/mesos-containerizer.ts'
+import { freePort } from '../fixtures/free-port.ts'
 
 /** A work directory with an executor in it, and hosts on it one after the other. */
 async function home (t: Test) {
@@ -28,11 +28,11 @@ async function home (t: Test) {
 
 t.test('an executor outlives the host, and is in hand again after', async t => {
   const { make, program } = await home(t)
-  const options = { jwtSecretKey: '', executorIp: '127.0.0.2', reregistrationTimeoutMs: 15_000 }
+  const options = { jwtSecretKey: '', executorIp: '127.0.0.2', reregistrationTimeoutMs: 600_000 }
   options.jwtSecretKey = program[1]!.replace(/[^/]*$/, 'key')
   const first = await make(options)
-  await first.listen({ port: 0 })
-  const { port } = first.server.address() as AddressInfo
+  const port = await freePort()
+  await first.listen({ port })
   const task = first.executors.start({ id: 'workers', command: program }).run({ id: 'endless', data: 'exec sleep 1000' })
   for await (const { state } of task) if (state === 'TASK_RUNNING') break
   await first.close()
