@@ -10,7 +10,7 @@ import { runningStatus } from './task-statuses.ts'
 
 /** That a container's task runs, and what its checks find out, in the docker executor's words. */
 export class ContainerChecks {
-  readonly #parts: Pick<DockerParts, 'engine' | 'imageHealth'>
+  readonly #parts: Pick<DockerParts, 'engine' | 'clock' | 'imageHealth'>
   readonly #run: DockerRun
   readonly #emit: (status: TaskStatus) => void
   readonly #checks: TaskChecks | undefined
@@ -20,7 +20,7 @@ export class ContainerChecks {
   #unheed = (): void => {}
 
   /** The signal ends them as `stop` does. */
-  constructor (parts: Pick<DockerParts, 'engine' | 'checks' | 'imageHealth'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
+  constructor (parts: Pick<DockerParts, 'engine' | 'clock' | 'checks' | 'imageHealth'>, run: DockerRun, emit: (status: TaskStatus) => void, failed: () => void, signal: AbortSignal) {
     const taskInfo = spokenFor(run)
     this.#parts = parts
     this.#run = run
@@ -46,7 +46,7 @@ export class ContainerChecks {
     if (isEnding) return
     this.#checks?.start({
       process: details?.networkMode === 'host' ? undefined : () => details && initProcess(details),
-      exec: (command, signal) => execInContainer(this.#parts.engine, engineId, command, signal)
+      exec: (command, signal) => execInContainer(this.#parts, engineId, command, signal)
     })
   }
 

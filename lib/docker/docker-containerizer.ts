@@ -156,7 +156,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
   }
 
   async exec (id: ContainerID, command: ExecCommand, options?: ExecOptions): Promise<number> {
-    return await execCommand(this.#parts.engine, this.#known(id), command, options)
+    return await execCommand(this.#parts, this.#known(id), command, options)
   }
 
   /** Lets go of everything; containers run on unless they are to be destroyed. Resolves when no timer or stream is left. */

@@ -5,6 +5,7 @@ import type { CheckPlace, ChecksOptions } from '../../types/checks.ts'
 import type { TaskInfo, TaskStatus } from '../../types/mesos-v1.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { ImageHealthBook } from '../../lib/docker/watch/image-health-book.ts'
+import { systemClock } from '../../lib/util/system-clock.ts'
 import { detailsOf } from '../fixtures/docker-faults.ts'
 import { settled } from '../agent/scheduler/fakes.ts'
 import { dockerContainerizer, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
@@ -18,6 +19,7 @@ function told (task: Partial<TaskInfo> = {}, config: object = {}, imageHealth?: 
   let options: ChecksOptions | undefined
   const parts = {
     engine: connectEngine({ socketPath }),
+    clock: systemClock,
     imageHealth,
     checks: (given: ChecksOptions) => {
       options = given
@@ -99,7 +101,7 @@ type Test = Parameters<typeof dockerContainerizer>[0]
 
 t.test('a server in a network of its own is asked in there', async t => {
   const serve = 'mkdir -p /www && echo ok > /www/index.html && exec httpd -f -p 127.0.0.1:8080 -h /www'
-  const http = { type: 'HTTP', http: { port: 8080, path: '/index.html' }, ...quick } as const
+  const http = { type: 'HTTP', http: { port: 8080, path: '/index.html' }, ...quick, gracePeriodSeconds: 1000 } as const
   const { told, containerizer, id } = await launched(t, serve, { healthCheck: http, check: { type: 'TCP', tcp: { port: 8080 }, delaySeconds: 0, intervalSeconds: 0.1 } }, 'NONE')
   t.match(await told(({ healthy }) => healthy === true), { state: 'TASK_RUNNING', reason: 'REASON_TASK_HEALTH_CHECK_STATUS_UPDATED', containerStatus: {} })
   await told(({ checkStatus }) => checkStatus?.tcp?.succeeded === true)

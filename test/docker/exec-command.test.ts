@@ -12,6 +12,6 @@ t.test('a command runs in a container that runs', async t => {
   t.equal(out, 'a nobody\n')
   t.equal(await containerizer.exec(id, { command: ['/bin/sh', '-c', 'exit 5'] }, { signal: new AbortController().signal }), 5)
   await t.rejects(containerizer.exec(newId(), { command: 'true' }), { code: 'CONTAINERIZER_ERR_CONTAINER_UNKNOWN' })
-  await t.rejects(execCommand(parts.engine, { key: 'one', place: null }, { command: 'true' }), { code: 'CONTAINERIZER_ERR_EXEC_FAILED', message: 'Container one does not run yet' })
+  await t.rejects(execCommand(parts, { key: 'one', place: null }, { command: 'true' }), { code: 'CONTAINERIZER_ERR_EXEC_FAILED', message: 'Container one does not run yet' })
   await containerizer.destroy(id)
 })
