@@ -37,7 +37,7 @@ t.test('what a container wrote while nobody listened is in the files, byte for b
   const adopted = await adoptContainer(parts, run, id, never)
   t.equal(adopted?.details.state.running, true)
   if (adopted === null) return
-  await fact(async () => await output('stderr') === 'begun\n')
+  await fact(async () => await output('stderr') === 'begun\n' && (await output('stdout')).length === (await output('copy')).length)
   t.equal(await output('stdout'), await output('copy'), 'it is caught up with while it runs')
   await writeFile(join(directory, 'go'), 'on\n')
   t.strictSame(await adopted.exit, { exitCode: 4 })

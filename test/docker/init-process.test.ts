@@ -20,7 +20,7 @@ t.test('the first process of a container is known by its number, its start and i
   const init = initProcess(details) as ProcessIdentity
   t.match(findProcess(init), { pid: details.state.pid })
   t.equal(initProcess(details, () => { throw new Error('nobody looks again') }), init)
-  t.match(survivor(init), new RegExp(`^process ${init.pid} in state [SR]`))
+  t.match(survivor(init), new RegExp(`^process ${init.pid} in state [SRD]`))
   t.equal(initProcess({ ...details, id: 'another' }), null)
   killDirectly(init, 'SIGKILL')
   t.match(await exit.exit, { exitCode: 137 })

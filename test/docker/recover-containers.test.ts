@@ -8,16 +8,20 @@ import { AGENT_LABEL, CONTAINER_LABEL, WORK_DIR_LABEL } from '../../lib/docker/o
 import { PATIENCE_MS, RECOVERED_AT_ONCE, recoverContainers } from '../../lib/docker/recover-containers.ts'
 import type { AgentState } from '../../types/agent-state.ts'
 import type { CheckpointStore } from '../../types/checkpoint.ts'
+import type { Clock } from '../../types/clock.ts'
 import { errors } from '../../lib/errors.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import { capturedLog, fact, untilAborted } from '../fixtures/docker-faults.ts'
 import { baseImage, dockerParts, MemoryStore, newId, taskConfig } from '../fixtures/docker-parts.ts'
 
+/** However long it takes to take something back, it is waited for. */
+const patient: Clock = { ...systemClock, sleep: (ms, signal) => ms === PATIENCE_MS ? untilAborted(signal) : systemClock.sleep(ms, signal) }
+
 /** An agent on the real engine that comes back to what was left. */
 async function comeback (t: Test, over: Partial<DockerParts> = {}) {
   const runs = new MemoryStore<DockerRun>()
   const log = capturedLog()
-  const parts = await dockerParts(t, { runs, log, ...over })
+  const parts = await dockerParts(t, { runs, log, clock: patient, ...over })
   const said: string[] = []
   const containers: DockerContainer[] = []
   t.teardown(async () => {

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { Stopper } from '../../lib/docker/stopper.ts'
+import { deferred } from '../../lib/util/deferred.ts'
 import { FakeClock } from '../agent/scheduler/fakes.ts'
 import { detailsOf } from '../fixtures/docker-faults.ts'
 import { baseImage, dockerParts, silent } from '../fixtures/docker-parts.ts'
@@ -58,14 +59,17 @@ t.test('what has ended is left alone, and holds no timer', async (t) => {
 t.test('a paused container is stopped too, with its own signal first', async (t) => {
   const { agentId, engine, clock } = await dockerParts(t)
   const { id } = await engine.create(`mesos-${agentId}-paused`, {
-    Image: baseImage, Cmd: ['sh', '-c', 'trap "exit 5" TERM; while :; do sleep 0.01; done'], Labels: { 'fastify-docker-containerizer.agent-id': agentId }, HostConfig: {}
+    Image: baseImage, Cmd: ['sh', '-c', 'trap "exit 5" TERM; echo ready; while :; do sleep 0.01; done'], Labels: { 'fastify-docker-containerizer.agent-id': agentId }, HostConfig: {}
   })
   const { exit } = await engine.wait(id, 'next-exit')
+  const ready = deferred<void>()
+  await engine.attach(id, { write: () => { ready.resolve(); return undefined } })
   await engine.start(id)
+  await ready.promise
   await engine.pause(id)
   const stopper = new Stopper({ engine, clock, log: silent })
   stopper.started(id, await engine.inspect(id), null)
-  stopper.stop(60_000)
+  stopper.stop(600_000)
   t.match(await exit, { exitCode: 5 })
   stopper.ended()
 })

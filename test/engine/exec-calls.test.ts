@@ -1,5 +1,6 @@
 import t from 'tap'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { fact } from '../fixtures/docker-faults.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 
 t.test('commands run beside a container, with their own environment, user and exit code', async t => {
@@ -24,6 +25,8 @@ t.test('commands run beside a container, with their own environment, user and ex
   const execId = await engine.execCreate(id, { cmd: ['sleep', '1000'] })
   t.match(await engine.execInspect(execId), { running: false, exitCode: null, pid: 0 })
   const { close } = await engine.execStart(execId, { write: () => undefined })
+  // The engine takes the stream before it starts the command.
+  await fact(async () => (await engine.execInspect(execId))?.running)
   t.match(await engine.execInspect(execId), { running: true, exitCode: null })
   close()
   t.match(await engine.execInspect(execId), { running: true }, 'it goes on without a listener')

@@ -25,11 +25,11 @@ const stories: Record<string, Story> = {
   'a task whose start is refused': { behaviour: { runsMs: 1, exitCode: 0, refusesStart: 'no such file or directory' }, ends: /^TASK_FAILED/ }
 }
 
-/** Lets virtual time pass until nothing is left to happen; files take their own time, which the turns give them. */
+/** Lets virtual time pass until nothing is left to happen. It stands still while something is done to a file, which takes its own time. */
 async function pass (stage: CrashStage, seconds: number, done: () => boolean): Promise<void> {
   for (let second = 0; second < seconds && !done(); second++) {
     await stage.clock.advance(1000)
-    for (let turn = 0; turn < 8; turn++) await settled()
+    do await settled(); while (process.getActiveResourcesInfo().some((kind) => kind.startsWith('FSReq')))
   }
 }
 

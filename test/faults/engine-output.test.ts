@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { Test } from 'tap'
 import { startPrivateEngine } from '../../scripts/private-engine.mjs'
-import { newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
+import { baseImage, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 import { blocks, blockSize, digest, writers } from '../fixtures/kept-output.ts'
 import { fact, outageHost } from '../fixtures/outage-host.ts'
 
@@ -13,13 +13,16 @@ const RESTARTS = 3
 /** The last time with live-restore it is killed: what it had given out by then, its own log has too. */
 const KILLED = RESTARTS
 
+/** An engine that stops grants ten seconds else, after which it cuts them off in the middle of a round. */
+const patient = { containerInfo: { type: 'DOCKER' as const, docker: { image: baseImage, parameters: [{ key: 'stop-timeout', value: '300' }] } } }
+
 /** A host on an engine of its own, and the writers on it. */
 async function writing (t: Test, liveRestore: boolean) {
   const engine = await startPrivateEngine({ liveRestore })
   t.teardown(() => engine.remove())
   const { app, workDir } = await outageHost(t, engine.socketPath)
   async function launch (commands: Record<string, string>) {
-    const tasks = Object.entries(commands).map(([kind, value]) => ({ kind, id: newId(), config: taskConfig(join(workDir, 'sandboxes'), shell(value)) }))
+    const tasks = Object.entries(commands).map(([kind, value]) => ({ kind, id: newId(), config: taskConfig(join(workDir, 'sandboxes'), shell(value), patient) }))
     await Promise.all(tasks.map(({ id, config }) => app.containerizers.launch(id, config)))
     return tasks.map(({ kind, id, config: { directory } }) => ({
       ended: app.containerizers.wait(id),

@@ -5,7 +5,7 @@ import type { ProxyFault } from '../fixtures/fault-proxy.ts'
 import { socketPath } from '../fixtures/docker-parts.ts'
 import { fact, lives, outageHost } from '../fixtures/outage-host.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const unreachable = { code: 'CONTAINERIZER_ERR_ENGINE_UNREACHABLE' }
 

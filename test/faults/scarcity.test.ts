@@ -10,7 +10,7 @@ import { fact } from '../fixtures/outage-host.ts'
 import { StormAgent } from '../fixtures/storm-agent.ts'
 import type { StormTask } from '../fixtures/storm-agent.ts'
 
-t.setTimeout(200_000)
+t.setTimeout(600_000)
 
 const run = promisify(execFile)
 /** Enough for the agent and some containers. */

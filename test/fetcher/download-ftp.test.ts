@@ -16,7 +16,7 @@ async function setUp (t: Test, url: string, options: Partial<FtpDownload> = {}) 
   const path = join(freshDirectory(t), 'file')
   const file = await PartialFile.create(path)
   t.teardown(() => file.close())
-  const download = new FtpAttempts({ url: new URL(url), stallMs: 10_000, signal: never, ...options }, file)
+  const download = new FtpAttempts({ url: new URL(url), stallMs: 120_000, signal: never, ...options }, file)
   return { download, file, text: () => readFileSync(path, 'utf8') }
 }
 

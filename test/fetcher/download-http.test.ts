@@ -14,7 +14,7 @@ import type { Test } from 'tap'
 
 async function setUp (t: Test, url: string, options: Partial<HttpDownload> = {}) {
   const path = join(freshDirectory(t), 'file')
-  const { stallMs = 10_000 } = options
+  const { stallMs = 120_000 } = options
   const { dispatcher, end } = httpDispatcher({ stallMs, env: {} })
   const file = await PartialFile.create(path)
   t.teardown(async () => { await file.close(); await end() })

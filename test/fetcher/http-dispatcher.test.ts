@@ -4,7 +4,7 @@ import { httpDispatcher } from '../../lib/fetcher/http-dispatcher.ts'
 import { serve } from '../fixtures/fetcher/http-server.ts'
 
 async function get (url: string, env: Record<string, string>): Promise<string> {
-  const { dispatcher, end } = httpDispatcher({ stallMs: 10_000, env })
+  const { dispatcher, end } = httpDispatcher({ stallMs: 120_000, env })
   try {
     const { body } = await request(url, { dispatcher })
     return await body.text()

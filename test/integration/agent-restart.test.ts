@@ -8,6 +8,7 @@ import { connectEngine } from '../../lib/engine/connect-engine.ts'
 import { startAgentProcess } from '../fixtures/agent-process.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
+import { fact } from '../fixtures/outage-host.ts'
 
 const LINES = 3000
 // Numbered lines on both streams for about three seconds: long enough that the agent dies in the middle.
@@ -29,7 +30,7 @@ t.test('an agent killed with -9 in the middle loses neither task nor output nor 
     join(workDir, 'slaves', agentId as string, 'frameworks', session.id, 'executors', task, 'runs/latest', stream), 'utf8')
   for (const task of ['image', 'plain']) {
     await session.status(task, 'TASK_RUNNING')
-    while (!(await output(task, 'stdout')).includes('out 200\n'));
+    await fact(async () => (await output(task, 'stdout')).includes('out 200\n'))
   }
   t.strictSame(await first.end('SIGKILL'), [null, 'SIGKILL'])
 

@@ -11,6 +11,7 @@ import { deferred } from '../../lib/util/deferred.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
 import { freePort } from '../fixtures/free-port.ts'
 import { FrameworkSession } from '../fixtures/framework-session.ts'
+import { fact } from '../fixtures/outage-host.ts'
 
 const bind = (path: string) => ({ Type: 'bind', Source: path, Target: path })
 
@@ -31,16 +32,14 @@ async function home (t: Test) {
   const name = `test-agent-${randomUUID()}`
   const agentId = async () => basename(await readlink(join(workDir, 'meta/slaves/latest')))
   /** Resolves when no container is left of any task. */
-  const none = async () => {
-    while ((await containers()).length > 0);
-  }
+  const none = () => fact(async () => (await containers()).length === 0)
   const containers = async () => (await engine.list({ labels: [`${AGENT_LABEL}=${await agentId()}`] })).flatMap(({ names }) => names).sort()
   const start = async () => {
     await engine.create(name, {
       Image: image,
       Entrypoint: ['mesos-agent'],
       Cmd: [
-        `--work_dir=${workDir}`, `--port=${port}`, `--docker_socket=${socketPath}`, '--containerizers=docker', `--docker_mesos_image=${image}`, '--executor_reregistration_timeout=1mins',
+        `--work_dir=${workDir}`, `--port=${port}`, `--docker_socket=${socketPath}`, '--containerizers=docker', `--docker_mesos_image=${image}`, '--executor_reregistration_timeout=10mins',
         '--executor_registration_timeout=5mins', '--no-switch_user', '--resources=cpus:20;mem:4000'
       ],
       HostConfig: { NetworkMode: 'host', PidMode: 'host', Mounts: [bind(socketPath), bind(workDir)] }
@@ -77,7 +76,7 @@ t.test('a task and its executor have containers of their own, which end together
   const session = await FrameworkSession.open(t, port, undefined, { capabilities: [{ type: 'MULTI_ROLE' }, { type: 'PARTITION_AWARE' }, { type: 'TASK_KILLING_STATE' }] })
   await session.launch({
     short: inImage('echo out; echo err >&2; exit 3'),
-    long: inImage('trap "exit 0" TERM; echo up; while true; do sleep 0.1; done'),
+    long: inImage('trap "exit 0" TERM; echo up; while true; do sleep 0.1; done', { kill_policy: { grace_period: { nanoseconds: 600e9 } } }),
     absent: inImage('true', { container: { type: 'DOCKER', docker: { image: baseImage, parameters: [{ key: 'entrypoint', value: '/no/such' }] } } })
   })
   const { container_status: { container_id: { value } } } = await session.status('long', 'TASK_RUNNING')
@@ -86,6 +85,8 @@ t.test('a task and its executor have containers of their own, which end together
   t.equal(await readFile(join(await sandbox(session.id, 'short'), 'stdout'), 'utf8'), 'out\n')
   t.equal(await readFile(join(await sandbox(session.id, 'short'), 'stderr'), 'utf8'), 'err\n')
   t.match(await session.status('absent', 'TASK_FAILED'), { message: 'Container exited with status 127' })
+  // What has not set its trap yet is deaf.
+  await fact(async () => await readFile(join(await sandbox(session.id, 'long'), 'stdout'), 'utf8') === 'up\n')
   await session.call({ type: 'KILL', kill: { task_id: { value: 'long' } } })
   await session.status('long', 'TASK_KILLING')
   t.match(await session.status('long', 'TASK_KILLED'), { message: 'Container exited with status 0' })

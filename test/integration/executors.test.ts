@@ -57,7 +57,7 @@ for (const kind of ['in an image', 'as a plain process']) {
     const directory = await sandbox(session.id, executor.executor_id.value)
     await writeFile(join(directory, 'go'), '')
 
-    const second = await start('--executor_reregistration_timeout=15secs')
+    const second = await start('--executor_reregistration_timeout=10mins')
     const again = await FrameworkSession.open(t, second.port, session.id)
     t.match(await again.status('one', 'TASK_FAILED'), { source: 'SOURCE_EXECUTOR', message: 'ended with 3' })
     await again.call({ type: 'KILL', kill: { task_id: { value: 'two' } } })

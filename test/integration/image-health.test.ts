@@ -9,7 +9,8 @@ t.test('what the HEALTHCHECK of an image finds out is the health of its task, al
   const { answer } = await askEngine('POST', '/containers/create', { Image: baseImage, Cmd: ['true'] })
   const image = `containerizer-test/healthcheck-${newId().value}:1`
   const [repo, tag] = image.split(':')
-  const Healthcheck = { Test: ['CMD-SHELL', 'test -e $MESOS_SANDBOX/well'], Interval: 1e8, Retries: 1 }
+  // The first look comes after one interval: far later than the answer that the task runs.
+  const Healthcheck = { Test: ['CMD-SHELL', 'test -e $MESOS_SANDBOX/well'], Interval: 1e9, Retries: 1 }
   await askEngine('POST', `/commit?container=${String(answer['Id'])}&repo=${repo}&tag=${tag}`, { Healthcheck })
   await askEngine('DELETE', `/containers/${String(answer['Id'])}`)
   t.teardown(() => askEngine('DELETE', `/images/${image}?force=1`))
@@ -24,6 +25,7 @@ t.test('what the HEALTHCHECK of an image finds out is the health of its task, al
   await app.close()
 
   const next = await dockerHost(t, { imageHealth: true, workDir })
+  await next.told(() => true)
   t.match(next.statuses, [{ state: 'TASK_RUNNING', healthy: true }])
   const [id] = next.chain.containers()
   await next.chain.destroy(id!)

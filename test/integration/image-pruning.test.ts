@@ -4,7 +4,7 @@ import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixt
 import { imageTask, pullAgent } from '../fixtures/registry/pull-agent.ts'
 import type { PullAgent } from '../fixtures/registry/pull-agent.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 /** As if nobody had asked for its images for long. */
 async function forgotten (agent: PullAgent): Promise<void> {

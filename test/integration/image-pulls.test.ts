@@ -9,7 +9,7 @@ import type { Fault } from '../fixtures/registry/faulty-registry.ts'
 import { baseImage, dockerContainerizer, MemoryStore, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 import { engineFor, pushImage, pushPlatforms, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const request = { forcePull: false, directory: '/nowhere' }
 const quick = { attempts: 2, pauseMs: 10, longestPauseMs: 10 }
@@ -108,16 +108,19 @@ t.test('every fault of a registry ends in one error, and leaves nothing behind',
     ['a manifest cut by FIN', manifests, 'fin', /EOF/],
     ['a manifest cut by RST', manifests, 'rst', /EOF|reset/],
     ['a registry that says nothing', manifests, 'silence', /the pull did not begin within 3000 ms/],
-    ['a blob cut by FIN', blobs, 'fin', /the pull made no progress within 2000 ms/],
-    ['a blob cut by RST', blobs, 'rst', /the pull made no progress within 2000 ms/],
+    // Of layers the engine's tries are seconds apart, of the image's configuration they follow at once.
+    ['a blob cut by FIN', blobs, 'fin', /the pull made no progress within 2000 ms|unexpected EOF/],
+    ['a blob cut by RST', blobs, 'rst', /the pull made no progress within 2000 ms|reset by peer/],
     ['a blob that stands still', blobs, 'stall', /the pull made no progress within 2000 ms/]
   ]
-  const store = (host: string) => new EngineImageStore(engineFor(t, host), { ...quick, beginMs: 3000, inactivityMs: 2000 })
+  // Whoever does begin may take his time for it: the machine may have much to do.
+  const limits = (fault: Fault) => fault === 'silence' ? { beginMs: 3000 } : { inactivityMs: 2000 }
+  const store = (host: string, fault: Fault) => new EngineImageStore(engineFor(t, host), { ...quick, ...limits(fault) })
   for (const [name, hits, fault, message] of cases) {
     // The engine downloads a layer once, whatever registries it is wanted from: each has its own.
     await pushImage(origin, 'app', '1', [randomLayer(1 << 20)])
     const host = await faultyRegistry(t, origin.host, (path) => hits(path) ? fault : undefined)
-    await t.rejects(store(host).ensure({ ...request, image: `${host}/app:1` }), { code: 'CONTAINERIZER_ERR_PULL_FAILED', message }, name)
+    await t.rejects(store(host, fault).ensure({ ...request, image: `${host}/app:1` }), { code: 'CONTAINERIZER_ERR_PULL_FAILED', message }, name)
     t.equal(await engineFor(t, host).inspectImage(`${host}/app:1`), null, name)
   }
 })

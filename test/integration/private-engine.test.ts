@@ -7,7 +7,7 @@ import { startPrivateEngine } from '../../scripts/private-engine.mjs'
 import type { PrivateEngine } from '../../scripts/private-engine.mjs'
 import { baseImage, socketPath as sharedSocketPath } from '../fixtures/docker-parts.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const alive = (pid: number): boolean => existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z')
 

@@ -10,7 +10,7 @@ import { imageTask, pullAgent } from '../fixtures/registry/pull-agent.ts'
 import { reachHost } from '../fixtures/registry/reach-host.ts'
 import { pushImage, randomLayer, registry } from '../fixtures/registry/registry.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 t.test('a disk that fills up in the middle of a pull is one clear status, and what was pulled of it is gone', async (t) => {
   const disk = await mkdtemp(join(tmpdir(), 'small-disk-'))

@@ -7,7 +7,7 @@ import { faultyRegistry } from '../fixtures/registry/faulty-registry.ts'
 import { imageTask, pullAgent } from '../fixtures/registry/pull-agent.ts'
 import { engineFor, pushImage, randomLayer, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const blobs = (path: string): boolean => path.includes('/blobs/')
 

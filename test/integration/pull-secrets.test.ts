@@ -9,7 +9,7 @@ import { imageTask, pullAgent } from '../fixtures/registry/pull-agent.ts'
 import { reachHost } from '../fixtures/registry/reach-host.ts'
 import { pushImage, registry, shellLayer } from '../fixtures/registry/registry.ts'
 
-t.setTimeout(300_000)
+t.setTimeout(600_000)
 
 const CANARY = 'canary-password/+='
 const base64 = (text: string): string => Buffer.from(text).toString('base64')

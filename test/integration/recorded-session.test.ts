@@ -7,6 +7,7 @@ import { loadFlags } from '../../lib/agent/flags/load-flags.ts'
 import { agent } from '../../lib/plugins/agent.ts'
 import { exchange, Subscription } from '../agent/scheduler/scheduler-client.ts'
 import { baseImage, socketPath } from '../fixtures/docker-parts.ts'
+import { askEngine } from '../fixtures/raw-engine.ts'
 
 // One session, as it was recorded between a framework and an original master with an original agent behind it: the
 // same calls in the same order, on the real engine. What is asserted of the events is what was in the recording.
@@ -68,13 +69,14 @@ t.test('a recorded session goes the same way here', async t => {
   const sorted = (resources: Array<{ name: string }>) => resources.toSorted((a, b) => a.name.localeCompare(b.name))
   t.strictSame(sorted(first.resources), [offered('cpus', 8), offered('disk', 10000), offered('mem', 8000), ports])
 
-  const task = (name: string, command: string, docker: object | undefined) => ({
+  const task = (name: string, command: string, docker: object | undefined, more: object = {}) => ({
     name,
     task_id: { value: name },
     agent_id: { value: agentId },
     resources: [scalar('cpus', 0.1), scalar('mem', 32)],
     command: { shell: true, value: command },
-    container: { type: 'DOCKER', ...docker && { docker } }
+    container: { type: 'DOCKER', ...docker && { docker } },
+    ...more
   })
   const image = { image: baseImage }
   await call({
@@ -83,7 +85,7 @@ t.test('a recorded session goes the same way here', async t => {
       offer_ids: [first.id],
       operations: [{
         type: 'LAUNCH',
-        launch: { task_infos: [task('rec-1', 'echo hi; sleep 2', image), task('rec-bad', 'echo hi; sleep 2', undefined), task('rec-2', 'exec sleep 100', image)] }
+        launch: { task_infos: [task('rec-1', 'echo hi; sleep 2', image), task('rec-bad', 'echo hi; sleep 2', undefined), task('rec-2', 'exec sleep 1000', image, { kill_policy: { grace_period: { nanoseconds: 600e9 } } })] }
       }],
       filters: { refuse_seconds: 0 }
     }
@@ -101,6 +103,7 @@ t.test('a recorded session goes the same way here', async t => {
   const second = (await stream.event(({ offers }) => offers !== undefined && offers.offers[0].id.value !== first.id.value)).offers.offers[0]
   t.strictSame(sorted(second.resources), [offered('cpus', 7.8), offered('disk', 10000), offered('mem', 7936), ports])
 
+  const containerOf: Record<string, string> = {}
   for (const name of ['rec-1', 'rec-2']) {
     const starting = await update(name, 'TASK_STARTING')
     t.match(starting, { source: 'SOURCE_EXECUTOR', agent_id: { value: agentId }, executor_id: { value: name }, uuid: String, timestamp: Number, container_status: localAddress })
@@ -108,7 +111,8 @@ t.test('a recorded session goes the same way here', async t => {
     const running = await update(name, 'TASK_RUNNING')
     t.match(running, { source: 'SOURCE_EXECUTOR', executor_id: { value: name }, container_status: { ...localAddress, container_id: starting.container_status.container_id } })
     const [inspected] = JSON.parse(String(Buffer.from(running.data, 'base64')))
-    t.match(inspected, { State: { Running: true }, Name: `/mesos-${agentId}-${running.container_status.container_id.value}` })
+    containerOf[name] = running.container_status.container_id.value
+    t.match(inspected, { State: { Running: true }, Name: `/mesos-${agentId}-${containerOf[name]}` })
   }
   t.match(await update('rec-1', 'TASK_FINISHED'), {
     message: 'Container exited with status 0', source: 'SOURCE_EXECUTOR', executor_id: { value: 'rec-1' }, container_status: localAddress
@@ -122,6 +126,8 @@ t.test('a recorded session goes the same way here', async t => {
   t.match(await update('rec-2', 'TASK_KILLING', 'Reconciliation: Latest task state'), {
     source: 'SOURCE_MASTER', reason: 'REASON_RECONCILIATION', agent_id: { value: agentId }, container_status: localAddress, uuid: undefined
   })
+  // It is deaf to SIGTERM. What its grace ends in is brought about here, for all of that was to come before.
+  await askEngine('POST', `/containers/mesos-${agentId}-${containerOf['rec-2']}/kill`)
   t.match(await update('rec-2', 'TASK_KILLED'), { message: 'Container exited with status 137', source: 'SOURCE_EXECUTOR' })
 
   await call({

@@ -43,7 +43,7 @@ t.test('a server in a user network is healthy via', async (t) => {
       : { type: 'HTTP', http: { protocol, scheme: type.toLowerCase(), port: 8080, path: '/' } }
     const { command, image } = type === 'HTTPS' ? secureServer(t, host) : { command: shell(`echo > index.html; exec httpd -f -p ${host}:8080`), image: baseImage }
     const containerInfo = { type: 'DOCKER' as const, docker: { image, network: 'USER' as const }, networkInfos: [{ name }] }
-    const task = checked(t, { ...healthCheck, gracePeriodSeconds: 60 }, command, { containerInfo })
+    const task = checked(t, { ...healthCheck, gracePeriodSeconds: 1000 }, command, { containerInfo })
     return { way: `${type} and ${protocol}`, task }
   }))
   for (const { way, task } of begun) {
@@ -96,7 +96,7 @@ t.test('a command without a shell has its words as they are', async (t) => {
 
 // HealthCheckTest.HealthyTaskViaHTTP, HealthyTaskViaHTTPWithoutType
 t.test('a check without a type is one by HTTP', async (t) => {
-  const { told } = await checked(t, { http: { port: 8080, path: '/index.html' }, gracePeriodSeconds: 60 }, shell('echo > index.html; exec httpd -f -p 8080'),
+  const { told } = await checked(t, { http: { port: 8080, path: '/index.html' }, gracePeriodSeconds: 1000 }, shell('echo > index.html; exec httpd -f -p 8080'),
     { containerInfo: { type: 'DOCKER', docker: { image: baseImage, network: 'NONE' } } })
   t.match(await told(({ healthy }) => healthy !== undefined), { ...changed, healthy: true })
 })

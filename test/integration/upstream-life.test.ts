@@ -109,8 +109,8 @@ t.test('of an unknown container there is nothing to destroy, and nothing to wait
   t.equal(await chain.wait(newId()), null)
 })
 
-const graceful = { taskKillingState: true, shutdownGracePeriodMs: 60_000 }
-const checkedBy = (command: string) => ({ healthCheck: { type: 'COMMAND' as const, command: { value: command }, delaySeconds: 0, intervalSeconds: 0.05, gracePeriodSeconds: 60 } })
+const graceful = { taskKillingState: true, shutdownGracePeriodMs: 600_000 }
+const checkedBy = (command: string) => ({ healthCheck: { type: 'COMMAND' as const, command: { value: command }, delaySeconds: 0, intervalSeconds: 0.05, gracePeriodSeconds: 1000 } })
 
 // ROOT_DOCKER_NoTransitionFromKillingToRunning
 t.test('health that gives out in the grace of a kill is not told any more', async (t) => {

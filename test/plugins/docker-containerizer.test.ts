@@ -153,7 +153,7 @@ t.test('it stands in the chain where it was registered, or where the order says'
 t.test('a recovery longer than pluginTimeout does not fail boot', async t => {
   const { workDir, agentId, config } = await home(t)
   const found = deferred<null>()
-  const app = Fastify({ pluginTimeout: 2000 })
+  const app = Fastify({ pluginTimeout: 4000 })
   t.teardown(() => app.close())
   await app.register(containerizers, { state: () => found.promise, destroyOnClose: true })
   await app.register(dockerContainerizer, { workDir, agentId, socketPath })

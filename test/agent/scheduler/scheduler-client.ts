@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { deferred } from '../../../lib/util/deferred.ts'
 import { RecordDecoder } from '../../../lib/wire/recordio.ts'
 
 export interface Answer { status: number, headers: IncomingHttpHeaders, body: string }
@@ -28,7 +29,7 @@ export class Subscription {
   readonly records: Buffer[] = []
   readonly ended: Promise<void>
   readonly response: IncomingMessage
-  #wake = () => {}
+  #news = deferred<void>()
 
   private constructor (response: IncomingMessage) {
     this.response = response
@@ -36,7 +37,8 @@ export class Subscription {
     response.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk)
       this.records.push(...decoder.push(chunk))
-      this.#wake()
+      this.#news.resolve()
+      this.#news = deferred()
     })
     response.on('error', () => {})
     this.ended = new Promise(resolve => response.once('close', resolve))
@@ -54,7 +56,7 @@ export class Subscription {
     for (;;) {
       const found = this.events.find(fits)
       if (found !== undefined) return found
-      await new Promise<void>(resolve => { this.#wake = resolve })
+      await this.#news.promise
     }
   }
 
