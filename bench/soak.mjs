@@ -20,7 +20,7 @@ const POINTER = 8
 // The first launches fill caches and let the compiler settle.
 const WARM = Math.max(500, Math.round(launches / 10))
 
-const typescript = new URL('../node_modules/@tapjs/typescript/dist/esm/import.mjs', import.meta.url).href
+const typescript = new URL('../scripts/strip-types.mjs', import.meta.url).href
 const engine = fork(fileURLToPath(new URL('soak-engine.mjs', import.meta.url)), { execArgv: [`--import=${typescript}`] })
 const [socketPath] = await once(engine, 'message')
 const workDir = mkdtempSync(join(tmpdir(), 'bench-soak-'))
