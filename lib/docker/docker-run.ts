@@ -4,6 +4,7 @@ import type { DiskExcess } from '../../types/sandbox.ts'
 import { errors } from '../errors.ts'
 import { readBootId } from '../util/read-process.ts'
 import type { ProcessIdentity } from '../util/read-process.ts'
+import type { OutputCounts } from './output/log-anchor.ts'
 
 /** The intent that is on disk before the engine is asked to create anything: enough to take the container back. */
 export interface DockerRun {
@@ -12,6 +13,8 @@ export interface DockerRun {
   name: string
   /** It is an executor's, which runs the task in a container of this name. */
   taskName?: string
+  /** How many bytes of what its executor says are in the log of an agent. */
+  said?: OutputCounts
   config: ContainerConfig
   taskKillingState: boolean
   shutdownGracePeriodMs: number

@@ -4,12 +4,14 @@ import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { adoptContainer } from '../../lib/docker/adopt-container.ts'
 import { dockerRun } from '../../lib/docker/docker-run.ts'
+import type { DockerRun } from '../../lib/docker/docker-run.ts'
 import type { DockerParts } from '../../lib/docker/docker-parts.ts'
 import { connectEngine } from '../../lib/engine/connect-engine.ts'
+import { containerKey } from '../../lib/util/container-key.ts'
 import type { DockerEngine } from '../../types/docker-engine.ts'
 import type { CommandInfo } from '../../types/mesos-v1.ts'
 import { capturedLog, fact, hurriedClock, memoryLogs, stoppedClock } from '../fixtures/docker-faults.ts'
-import { dockerParts, newId, shell, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
+import { dockerParts, newId, shell, silent, socketPath, taskConfig } from '../fixtures/docker-parts.ts'
 
 const never = new AbortController().signal
 
@@ -88,6 +90,23 @@ t.test('a sandbox that was removed meanwhile is made again', async (t) => {
   await adopted?.exit
   await adopted?.output.finish()
   t.equal(await output('stdout'), 'kept\n')
+})
+
+t.test('what an executor says is told once, whatever becomes of the agents that listen', async (t) => {
+  const said: string[] = []
+  const log = { ...silent, warn: (fields: { said?: string }) => { if (fields.said !== undefined) said.push(fields.said) } }
+  const { parts, run, id, directory } = await left(t, shell('mkfifo $MESOS_SANDBOX/go; echo one; echo two >&2; read go < $MESOS_SANDBOX/go; echo three'), { log })
+  const executed: DockerRun = { ...run, taskName: run.name }
+  await parts.engine.start(id)
+  const first = await adoptContainer(parts, executed, id, never)
+  await fact(() => said.length === 2)
+  await first?.output.letGo()
+  const kept = await parts.runs.read(containerKey(run.containerId)) as DockerRun
+  const second = await adoptContainer(parts, kept, id, never)
+  await writeFile(join(directory, 'go'), 'on\n')
+  await second?.exit
+  t.strictSame(await second?.output.finish(), [])
+  t.strictSame(said.sort(), ['one', 'three', 'two'])
 })
 
 t.test('letting go ends the following and rejects', async (t) => {
