@@ -1,7 +1,7 @@
 import type { Attachment, OutputStream, PendingExit } from '../../../types/docker-engine.ts'
-import type { SandboxLogs } from '../../../types/sandbox.ts'
 import { deferred } from '../../util/deferred.ts'
 import { Brake } from './brake.ts'
+import { CaptureLogs } from './capture-logs.ts'
 import type { CaptureParts, CaptureTarget } from './capture-parts.ts'
 import { endTold } from './end-told.ts'
 import { followLog } from './follow-log.ts'
@@ -28,8 +28,7 @@ export class OutputCapture {
   readonly #ending = new AbortController()
   readonly #over = new AbortController()
   readonly #gaps = new Set<string>()
-  #logs: SandboxLogs
-  #unopened: CaptureTarget['open']
+  readonly #logs: CaptureLogs
   #attachment: Attachment | null = null
   #attaching: Promise<void> = Promise.resolve()
   #running: Promise<void> = Promise.resolve()
@@ -39,8 +38,7 @@ export class OutputCapture {
   constructor (parts: CaptureParts, target: CaptureTarget) {
     this.#parts = parts
     this.#target = target
-    this.#logs = target.logs
-    this.#unopened = target.open
+    this.#logs = new CaptureLogs(parts, target)
   }
 
   /** Resolves when no byte that the container writes from now on can be missed. To be called before its start. */
@@ -50,9 +48,9 @@ export class OutputCapture {
 
   async #attach (): Promise<void> {
     const [{ engine, anchors }, { source: { engineId, tty }, request }] = [this.#parts, this.#target]
-    const base = { ...this.#logs.position }
+    const base = { ...this.#logs.now.position }
     if (base.stdout + base.stderr > 0) await anchors.write(request.containerKey, { since: 0, base })
-    this.#attachment = await engine.attach(engineId, noisySink(() => this.#logs, () => this.#rememberHead()), { tty })
+    this.#attachment = await engine.attach(engineId, noisySink(() => this.#logs.now, () => this.#rememberHead()), { tty })
   }
 
   /** It will not be started. */
@@ -168,8 +166,7 @@ export class OutputCapture {
           return last
         }
         log.warn({ err: error, container: this.#target.source.engineId }, 'catching up with the output failed, it is tried again')
-        // A file that could not be written is opened anew: its length says what is missing.
-        if (!isEngineError(error)) reading = await this.#reopen().catch(() => reading)
+        if (!isEngineError(error)) reading = await this.#logs.reopen().then(() => undefined, () => reading)
       }
       await clock.sleep(RETRY_MS, last ? over : eitherEnd).catch(() => {})
       over.throwIfAborted()
@@ -178,19 +175,12 @@ export class OutputCapture {
 
   async #open (): Promise<LogReading> {
     const { source, request: { containerKey } } = this.#target
-    const { logs, missing } = await this.#unopened?.() ?? { logs: this.#logs }
-    this.#unopened = undefined
-    this.#logs = logs
+    const { logs, missing } = await this.#logs.meant()
     if (missing !== undefined) this.#onGap(streams, missing)
     const reading = await LogReading.open(this.#parts, { source, containerKey, logs, cut: this.#cut, onGap: (lost, reason) => this.#onGap(lost, reason) })
     // From here on it is on disk with the anchor.
     this.#cut = undefined
     return reading
-  }
-
-  async #reopen (): Promise<undefined> {
-    await this.#logs.end().catch(() => {})
-    this.#logs = await this.#parts.logger.open(this.#target.request)
   }
 
   #onGap (lost: readonly OutputStream[], reason: string): void {
