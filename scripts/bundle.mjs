@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { compileChecks } from './compile-checks.mjs'
 
 const root = new URL('..', import.meta.url)
 const { bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
@@ -20,6 +21,7 @@ await build({
   bundle: true,
   splitting: true,
   packages: 'external',
+  plugins: [compileChecks],
   platform: 'node',
   format: 'esm',
   target: 'node20.20',

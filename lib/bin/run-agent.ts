@@ -8,6 +8,7 @@ import { loggingLevels } from '../agent/flags/logging-levels.ts'
 import { usage } from '../agent/flags/usage.ts'
 import { agent } from '../plugins/agent.ts'
 import { packageVersion } from '../util/package-version.ts'
+import { noSchemas } from './no-schemas.ts'
 
 export interface Invocation {
   /** Without node and the script. */
@@ -43,6 +44,7 @@ export async function runAgent ({ argv, env, stdout, stderr }: Invocation): Prom
     // Requests are not logged one by one: a busy framework makes thousands.
     childLoggerFactory: (logger, bindings, options) => logger.child(bindings, { ...options, level: 'warn' }),
     forceCloseConnections: true,
+    schemaController: noSchemas,
     routerOptions: { ignoreTrailingSlash: true },
     pluginTimeout: BOOT_LIMIT_MS + flags.engineWait
   })

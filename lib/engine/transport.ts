@@ -39,8 +39,8 @@ export interface Answer {
 const anyStatus = new Proxy({}, { get: () => true })
 
 /**
- * The only way to the socket. Questions go there directly: after a restart there are hundreds, and dockerode, which takes longer to load than
- * an agent to start and renders each request as text, is loaded when something is to be done.
+ * The only way to the socket. Questions go there directly: after a restart there are hundreds, and dockerode renders each request as text. It
+ * takes a quarter of a second to load, and is when something is to be done first.
  */
 export class Transport {
   readonly #socketPath: string

@@ -43,7 +43,7 @@ type Unset = 'agentId' | 'frameworksHome' | 'fetchStallTimeoutMs'
 /** The options with every default filled in. */
 type ReadMesosOptions = Required<Omit<MesosContainerizerOptions, Unset>> & Pick<MesosContainerizerOptions, Unset>
 
-const schema = {
+export const mesosContainerizerSchema = {
   type: 'object',
   required: ['workDir'],
   properties: {
@@ -59,7 +59,7 @@ const schema = {
 }
 
 async function plugin (app: FastifyInstance, given: MesosContainerizerOptions): Promise<void> {
-  const options = readOptions<ReadMesosOptions>('mesosContainerizer', schema, given)
+  const options = readOptions<ReadMesosOptions>('mesosContainerizer', mesosContainerizerSchema, given)
   const { workDir, frameworksHome, fetchStallTimeoutMs: stallTimeoutMs, strict, enforceDiskQuota, diskWatchIntervalMs, destroyOnClose } = options
   if (enforceDiskQuota) await requireDu()
   const closing = sharedAbort()
