@@ -69,7 +69,9 @@ t.test('each kind of task goes to its own runner, and both are one to whoever as
   const generating = new AgentRunner(new AgentTaskRunner({ ...parts, runs: new MemoryStore() }), executors, (_framework, task) =>
     task.taskId.value === 'made' ? { task, executor: { executorId: { value: 'made' } } } : undefined)
   generating.launch(framework, commandTask('made'))
-  generating.launch(framework, commandTask('unmade'))
+  const { resources: _none, ...bare } = commandTask('unmade')
+  generating.launch(framework, bare)
+  t.match(generating.running().find(({ executorInfo: { executorId } }) => executorId.value === 'unmade'), { phase: 'REGISTERING', resources: [] })
   t.match(executors.executors(), [{ executorId: { value: 'made' } }], 'a command task may be given an executor')
   await settled()
   await generating.close()

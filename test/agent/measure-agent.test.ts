@@ -9,7 +9,7 @@ import { FakeClock } from './scheduler/fakes.ts'
 const cpus = (value: number): Resource => ({ name: 'cpus', type: 'SCALAR', scalar: { value } })
 
 /** An agent that is what its parts say, and its metrics without the common beginning of their names. */
-function stage () {
+function stage (resources?: Resource[]) {
   const clock = new FakeClock()
   const metrics = new MetricsBook()
   const heard: Record<'all' | 'commands', RunnerStatusListener[]> = { all: [], commands: [] }
@@ -21,7 +21,7 @@ function stage () {
     recoveryMs: () => agent.recoveryMs,
     master: { get recovered () { return agent.recovered }, states: () => agent.states },
     commands: { onStatus: port(heard.commands) },
-    runner: { agentInfo: { hostname: 'h', resources: [cpus(8)] }, running: () => agent.running, onStatus: port(heard.all) }
+    runner: { agentInfo: { hostname: 'h', ...(resources === undefined ? {} : { resources }) }, running: () => agent.running, onStatus: port(heard.all) }
   })
   const run = (frameworkId: string, phase: MeasuredExecutor['phase'], resources: Resource[]): void => {
     agent.running.push({ containerId: { value: 'c' }, executorInfo: { executorId: { value: 'e' }, frameworkId: { value: frameworkId } }, phase, resources })
@@ -39,14 +39,14 @@ t.test('an agent that has nothing to tell shows all names of the original', asyn
     ...['staging', 'starting', 'running', 'killing', 'finished', 'failed', 'killed', 'lost', 'gone'].map(state => `tasks_${state}`),
     ...['registering', 'running', 'terminating', 'terminated', 'preempted'].map(phase => `executors_${phase}`),
     ...['cpus', 'gpus', 'mem', 'disk'].flatMap(kind => ['total', 'used', 'percent'].flatMap(what => [`${kind}_${what}`, `${kind}_revocable_${what}`]))]
-  t.strictSame(shown(), Object.fromEntries(names.sort().map(name => [name, name === 'cpus_total' ? 8 : 0])))
+  t.strictSame(shown(), Object.fromEntries(names.sort().map(name => [name, 0])))
   await clock.advance(1500)
   Object.assign(agent, { recovered: true, recoveryMs: 250 })
   t.match(shown(), { uptime_secs: 1.5, registered: 1, recovery_time_secs: 0.25 })
 })
 
 t.test('tasks and executors count as what they are now, and their resources are in use', async t => {
-  const { agent, run, shown } = stage()
+  const { agent, run, shown } = stage([cpus(8)])
   agent.states = ['TASK_STAGING', 'TASK_RUNNING', 'TASK_RUNNING', 'TASK_KILLING', 'TASK_FINISHED']
   run('f1', 'REGISTERING', [cpus(0.1), cpus(0.1)])
   run('f1', 'RUNNING', [cpus(1.8)])
