@@ -37,7 +37,7 @@ export const unsupportedFlags: Readonly<Record<string, string>> = {
   ...each('resource_estimator qos_controller oversubscribed_resources_interval qos_correction_interval_min', noOversubscription),
   ...each('resource_provider_config_dir csi_plugin_config_dir', noProviders),
   ...each('perf_duration perf_events perf_interval memory_profiling', noStatistics),
-  ...each('log_dir external_log_file logbufsecs initialize_driver_logging quiet', 'the log goes to standard output as JSON lines'),
+  ...each('log_dir external_log_file logbufsecs initialize_driver_logging quiet', 'the log goes to standard error as JSON lines'),
   ...each('launcher_dir http_command_executor', noHelpers),
   ...each('agent_features agent_subsystems slave_subsystems', 'features cannot be chosen'),
   ...each('http_executor_domain_sockets domain_socket_location', 'executors connect over TCP'),

@@ -1,9 +1,10 @@
-import { constants, open, readdir, realpath } from 'node:fs/promises'
+import { readdir, realpath } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FileInfo } from '../../../types/mesos-v1.ts'
 import { fileInfos } from './file-infos.ts'
+import { isInside, openInside } from './open-inside.ts'
 
 /** Longest read in bytes, 16 pages of memory as in the original. */
 const MAX_READ = 64 * 1024
@@ -63,8 +64,13 @@ export class SandboxFiles {
 
   /** What is in a directory. */
   async list (path: string): Promise<FileInfo[] | FileFailure> {
-    const real = await this.#resolve(path)
-    return typeof real === 'string' ? await fileInfos(real, path) : real
+    const directory = await this.#reach(path)
+    if ('text' in directory) return directory
+    try {
+      return await fileInfos(`/proc/self/fd/${directory.fd}`, path)
+    } finally {
+      await directory.close()
+    }
   }
 
   /** Every directory whose files can be read, with where it is on the machine: each run by its path there, the last run of each executor by its names. */
@@ -89,24 +95,23 @@ export class SandboxFiles {
   }
 
   async #open (path: string, verb: string): Promise<{ file: FileHandle, size: number } | FileFailure> {
-    const real = await this.#resolve(path)
-    if (typeof real !== 'string') return real
-    // Without blocking, or a fifo left in a sandbox would hold us for ever.
-    const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK)
+    const file = await this.#reach(path)
+    if ('text' in file) return file
     const stat = await file.stat()
     if (stat.isFile()) return { file, size: stat.size }
     await file.close()
     return { status: 400, text: stat.isDirectory() ? `Cannot ${verb} a directory.\n` : `Cannot ${verb} what is no file.\n` }
   }
 
-  async #resolve (path: string): Promise<string | FileFailure> {
+  async #reach (path: string): Promise<FileHandle | FileFailure> {
     const virtual = path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length) : path
     const { run, rest = '' } = RUN.exec(virtual)?.groups ?? {}
     if (run === undefined) return { status: 404, text: '' }
     try {
       const sandbox = await realpath(join(this.#root, run))
       const real = await realpath(join(sandbox, rest))
-      return real === sandbox || real.startsWith(`${sandbox}/`) ? real : { status: 400, text: `'${path}' is inaccessible\n` }
+      const file = isInside(sandbox, real) ? await openInside(sandbox, real) : null
+      return file ?? { status: 400, text: `'${path}' is inaccessible\n` }
     } catch {
       return { status: 404, text: '' }
     }
