@@ -5,7 +5,7 @@ import { systemClock } from '../../lib/util/system-clock.ts'
 import { fact, lives, outageHost } from '../fixtures/outage-host.ts'
 import type { Task } from '../fixtures/outage-host.ts'
 
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 
 /** A guard against waiting in vain. It takes a second or two on a machine that has nothing else to do. */
 const RETURN_MS = 300_000

@@ -6,7 +6,7 @@ import { AGENT_LABEL } from '../../lib/docker/ownership-labels.ts'
 import { systemClock } from '../../lib/util/system-clock.ts'
 import { dockerContainerizer, newId, shell, taskConfig } from '../fixtures/docker-parts.ts'
 
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 
 type Host = Awaited<ReturnType<typeof dockerContainerizer>>
 

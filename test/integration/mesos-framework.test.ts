@@ -86,7 +86,7 @@ t.test('a scheduler that was not written here runs a docker task', async t => {
 
 t.test('and it runs one on the real engine, by a whole agent', async t => {
   const workDir = t.testdir()
-  const app = Fastify({ forceCloseConnections: true })
+  const app = Fastify({ forceCloseConnections: true, pluginTimeout: 60_000 })
   t.teardown(() => app.close())
   const flags = await loadFlags({ argv: [`--work_dir=${workDir}`, `--docker_socket=${socketPath}`, '--destroy_on_close', '--port=0'], env: {} })
   await app.register(agent, { flags })

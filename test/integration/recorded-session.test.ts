@@ -20,7 +20,7 @@ const localAddress = { network_infos: [{ ip_addresses: [{ protocol: 'IPv4', ip_a
 
 t.test('a recorded session goes the same way here', async t => {
   const workDir = t.testdir()
-  const app = Fastify({ forceCloseConnections: true })
+  const app = Fastify({ forceCloseConnections: true, pluginTimeout: 60_000 })
   t.teardown(() => app.close())
   const flags = await loadFlags({
     argv: [`--work_dir=${workDir}`, `--docker_socket=${socketPath}`, '--destroy_on_close', '--no-hostname_lookup', '--port=0',

@@ -155,13 +155,16 @@ t.test('a recovery longer than pluginTimeout does not fail boot', async t => {
   const found = deferred<null>()
   const app = Fastify({ pluginTimeout: 4000 })
   t.teardown(() => app.close())
-  await app.register(containerizers, { state: () => found.promise, destroyOnClose: true })
+  await app.register(containerizers, { state: () => found.promise })
   await app.register(dockerContainerizer, { workDir, agentId, socketPath })
   await app.ready()
   await t.rejects(app.dockerContainerizer.launch(newId(), config(shell('true'))), { code: 'CONTAINERIZER_ERR_NOT_RECOVERED' })
   found.resolve(null)
   await app.containerizers.recovered
-  t.equal(await app.dockerContainerizer.launch(newId(), config(shell('exec sleep 1000'))), 'SUCCESS')
+  const id = newId()
+  t.equal(await app.dockerContainerizer.launch(id, config(shell('exec sleep 1000'))), 'SUCCESS')
+  // The close is bound by pluginTimeout too.
+  await app.dockerContainerizer.destroy(id)
 })
 
 t.test('a broken record fails a strict recovery, and no other', async t => {
