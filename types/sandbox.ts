@@ -30,6 +30,8 @@ export interface LogRequest {
 
 /** Where containers' output goes. Third parties may bring their own. */
 export interface ContainerLogger {
+  /** Refuses what it could not honour, without I/O: called before anything is fetched or pulled. Throws CONTAINERIZER_ERR_CONFIG_INVALID. */
+  validate? (request: LogRequest): void
   open (request: LogRequest): Promise<SandboxLogs>
   /** Called once the container is removed and nothing of it will be opened again. */
   forget? (containerKey: string): Promise<void>

@@ -22,6 +22,7 @@ import { execCommand } from './exec-command.ts'
 import { taskVariables } from './executed-run.ts'
 import { launchRun } from './launch-run.ts'
 import { OrphanWatch } from './orphan-watch.ts'
+import { logRequest } from './output/log-request.ts'
 import { provenEnd } from './proven-end.ts'
 import { recoverContainers } from './recover-containers.ts'
 import type { Orphan } from './recovery-plan.ts'
@@ -70,6 +71,7 @@ export class DockerContainerizer implements Containerizer, CommandTaskCapable, S
     const run = launchRun(this.#parts, id, config, options)
     const body = this.#parts.plan(run, taskVariables(run, options.environment))
     this.#parts.fetcher.validate(config.commandInfo.uris ?? [])
+    this.#parts.logger.validate?.(logRequest(run))
     options.signal?.throwIfAborted()
     const container = this.#add(run)
     const abort = (): void => { container.destroy() }

@@ -19,6 +19,10 @@ export class ForwardingLogger implements ContainerLogger {
     this.#forward = forward
   }
 
+  validate (request: LogRequest): void {
+    this.#files.validate?.(request)
+  }
+
   async open (request: LogRequest): Promise<SandboxLogs> {
     const logs = await this.#files.open(request)
     const forward = await this.#forward(request)

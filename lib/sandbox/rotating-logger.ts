@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { CheckpointStore } from '../../types/checkpoint.ts'
+import type { OutputStream } from '../../types/docker-engine.ts'
 import type { ContainerLogger, LogRequest, SandboxLogs } from '../../types/sandbox.ts'
 import { openLogFile } from './open-log-file.ts'
 import { openLogs } from './open-logs.ts'
@@ -8,7 +9,8 @@ import type { Rotated } from './rotating-file.ts'
 import { rotationOf } from './rotation.ts'
 import type { Rotation } from './rotation.ts'
 
-const keyOf = (containerKey: string, stream: string): string => `${containerKey}/${stream}`
+const streams: readonly OutputStream[] = ['stdout', 'stderr']
+const keyOf = (containerKey: string, stream: OutputStream): string => `${containerKey}/${stream}`
 
 /**
  * As the sandbox logger, with files that are rotated when they are full, as the original's logrotate logger does with a process for
@@ -24,6 +26,10 @@ export class RotatingLogger implements ContainerLogger {
     this.#records = records
   }
 
+  validate ({ commandInfo }: Pick<LogRequest, 'commandInfo'>): void {
+    for (const stream of streams) rotationOf(this.#defaults, stream, commandInfo)
+  }
+
   open (request: LogRequest): Promise<SandboxLogs> {
     const { containerKey, directory, commandInfo } = request
     const records = this.#records
@@ -37,6 +43,6 @@ export class RotatingLogger implements ContainerLogger {
   }
 
   async forget (containerKey: string): Promise<void> {
-    await Promise.all(['stdout', 'stderr'].map((stream) => this.#records.remove(keyOf(containerKey, stream))))
+    await Promise.all(streams.map((stream) => this.#records.remove(keyOf(containerKey, stream))))
   }
 }

@@ -64,3 +64,10 @@ t.test('what the files can do beyond that is not lost', async t => {
   const { tail, flushed } = (await stage({ tail: undefined as never, flushed: undefined as never })).logs
   t.strictSame([tail, flushed], [undefined, undefined])
 })
+
+t.test('what the files refuse is refused', async t => {
+  const forward = async () => ({ write: () => undefined, async end () {} })
+  const open = async () => memoryLogs()
+  t.throws(() => new ForwardingLogger({ open, validate () { throw new Error('too small') } }, forward).validate(request), { message: 'too small' })
+  new ForwardingLogger({ open }, forward).validate(request)
+})

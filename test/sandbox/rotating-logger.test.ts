@@ -39,3 +39,11 @@ t.test('a task may ask for other sizes, and what cannot be is refused with nothi
   await t.rejects(open('CONTAINER_LOGGER_MAX_STDERR_SIZE', '1B'), { code: 'CONTAINERIZER_ERR_SANDBOX_FAILED', message: /CONTAINER_LOGGER_MAX_STDERR_SIZE must be at least/ })
   t.equal(readdirSync('/proc/self/fd').length, before)
 })
+
+t.test('what a task asks for is judged before anything is opened', async (t) => {
+  const validate = (name: string, value: string) => new RotatingLogger(defaults, new MemoryStore()).validate({ commandInfo: { environment: { variables: [{ name, value }] } } })
+  for (const name of ['CONTAINER_LOGGER_MAX_STDOUT_SIZE', 'CONTAINER_LOGGER_LOGROTATE_STDERR_OPTIONS']) {
+    t.throws(() => validate(name, 'banana'), { code: 'CONTAINERIZER_ERR_CONFIG_INVALID', message: new RegExp(name) })
+  }
+  validate('CONTAINER_LOGGER_MAX_STDOUT_SIZE', '1MB')
+})
