@@ -17,7 +17,8 @@ export function refuseUnsupported (config: ContainerConfig): void {
   for (const [field, given, rule] of rules) {
     const value = given(config)
     if (value !== undefined) throw refusal(field, value, rule)
-  } refuseInvalidChecks(config)
+  }
+  refuseInvalidChecks(config)
 }
 
 /** Throws a refusal for checks that cannot be made. Values stay out of it: a command may hold secrets. */

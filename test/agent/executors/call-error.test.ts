@@ -25,6 +25,7 @@ t.test('well-formed calls pass', async t => {
   for (const call of calls) t.equal(callError(call), undefined)
 })
 
+// Those of checks are CheckTest.CheckStatusInfoValidation.
 t.test('others are refused in the original\'s words', async t => {
   const who = 'executor e of framework f'
   const cases: Array<[ExecutorCall, string]> = [
