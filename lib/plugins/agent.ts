@@ -117,6 +117,7 @@ async function plugin (app: FastifyInstance, { flags, docker = {} }: AgentOption
   const standalone = new StandaloneContainers({
     workDir,
     containerizers: app.containerizers,
+    switchUser: flags.switchUser,
     records: new FileCheckpointStore<RecoveredRun>(join(meta, 'standalone'), { durable: false, strict, isRecord: isRunRecord }),
     log: app.log
   })

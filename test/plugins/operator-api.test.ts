@@ -29,7 +29,7 @@ async function serve (t: Test, { recovered = true, plan }: { recovered?: boolean
     engine: () => ({ state: 'down', since: 1, reason: 'connect ENOENT', outages: 1 }),
     parts: {
       containerizers: link,
-      standalone: new StandaloneContainers({ workDir: '/agent', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
+      standalone: new StandaloneContainers({ workDir: '/agent', containerizers: link, switchUser: true, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() }),
       files: new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n', 'ä \'b.html': '' } } } } } } })),
       executors: () => [],
       flags: { port: '5051' },

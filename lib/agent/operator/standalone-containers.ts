@@ -11,6 +11,8 @@ import type { Answer } from './answer.ts'
 export interface StandaloneParts {
   workDir: string
   containerizers: Containerizer
+  /** `switch_user`: they run as the user of their command, who owns the sandbox. */
+  switchUser: boolean
   records: CheckpointStore<RecoveredRun>
   log: Log
 }
@@ -42,7 +44,7 @@ export class StandaloneContainers {
   }
 
   async launch ({ containerId, command = {}, container, resources = [], limits }: AgentCallLaunchContainer): Promise<Answer> {
-    const { containerizers, records, workDir } = this.#parts
+    const { containerizers, records, workDir, switchUser } = this.#parts
     const key = containerKey(containerId)
     if (containerId.parent !== undefined) return { status: 400, text: new errors.CONTAINERIZER_ERR_NESTED_UNSUPPORTED().message }
     if (this.#known.has(key)) return { status: 202 }
@@ -59,7 +61,8 @@ export class StandaloneContainers {
         commandInfo: command,
         resources,
         ...(container === undefined ? {} : { containerInfo: container }),
-        ...(limits === undefined ? {} : { limits })
+        ...(limits === undefined ? {} : { limits }),
+        ...(switchUser && command.user !== undefined && command.user !== '' ? { user: command.user } : {})
       })
       if (result === 'SUCCESS') {
         this.#follow(containerId)

@@ -14,7 +14,7 @@ const run = { containerId, executorInfo: { executorId: { value: 't1' }, framewor
 async function stage () {
   const link = new MemoryLink('memory')
   await link.recover(null)
-  const standalone = new StandaloneContainers({ workDir: '/agent', containerizers: link, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() })
+  const standalone = new StandaloneContainers({ workDir: '/agent', containerizers: link, switchUser: true, records: new MemoryStore<RecoveredRun>(), log: new MemoryLog() })
   const files = new SandboxFiles(t.testdir({ frameworks: { f: { executors: { e: { runs: { c1: { stdout: 'hello\n' } } } } } } }))
   const parts = { containerizers: link, standalone, files, executors: () => [run], flags: { port: '5051' }, version: { version: '1.12.0' }, metrics: new MetricsBook(), imageOf: ({ value }: ContainerID) => value === 'c1' ? { name: 'ä:1', digest: 'ä@sha256:1' } : null }
   parts.metrics.count('a/b', 2)

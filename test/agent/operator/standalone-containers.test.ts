@@ -6,12 +6,12 @@ import { MemoryLog, MemoryStore, settled } from '../scheduler/fakes.ts'
 
 const containerId = { value: 'c1' }
 
-async function stage () {
+async function stage ({ switchUser = true } = {}) {
   const link = new MemoryLink('memory')
   await link.recover(null)
   const records = new MemoryStore<RecoveredRun>()
   const log = new MemoryLog()
-  return { link, records, log, standalone: new StandaloneContainers({ workDir: '/agent', containerizers: link, records, log }) }
+  return { link, records, log, standalone: new StandaloneContainers({ workDir: '/agent', containerizers: link, switchUser, records, log }) }
 }
 
 t.test('a container is recorded, launched in a sandbox of its own, and forgotten when it has ended', async t => {
@@ -31,6 +31,20 @@ t.test('a container is recorded, launched in a sandbox of its own, and forgotten
   await settled()
   t.strictSame(standalone.containers(), [])
   t.equal(records.records.size, 0)
+})
+
+t.test('a container and its sandbox belong to the user of its command, where users are switched', async t => {
+  const userOf = async (switchUser: boolean, user?: string) => {
+    const { link, standalone } = await stage({ switchUser })
+    const users: Array<string | undefined> = []
+    link.decide = (config) => {
+      users.push(config.user)
+      return 'SUCCESS'
+    }
+    await standalone.launch({ containerId, command: user === undefined ? {} : { user } })
+    return users
+  }
+  t.strictSame([await userOf(true, 'nobody'), await userOf(true, ''), await userOf(true), await userOf(false, 'nobody')], [['nobody'], [undefined], [undefined], [undefined]])
 })
 
 t.test('a container that is another\'s is left to it', async t => {
