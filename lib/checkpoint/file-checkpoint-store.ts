@@ -1,6 +1,7 @@
-import { close, fdatasync, open, write } from 'node:fs'
+import { close, fdatasync, open, readFileSync, write } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { errors } from '../errors.ts'
 import { decodeRecord, encodeRecord } from './record-json.ts'
@@ -21,6 +22,9 @@ const openFd = promisify(open)
 const writeFd = promisify(write)
 const syncFd = promisify(fdatasync)
 const closeFd = promisify(close)
+
+/** `list` reads so many files in one go: one takes a tenth of what it does through node's threads. Then others have their turn. */
+const AT_ONCE = 32
 
 /**
  * Records as `<name>.json` in one directory, made at the first write; files 0600. One store per directory. Calls for
@@ -51,7 +55,7 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
 
   read (key: string): Promise<T | undefined> {
     return this.#inTurn(key, 'read', async () => {
-      const text = await contentOf(this.#path(key))
+      const text = await readFile(this.#path(key), 'utf8').catch(noneIfMissing)
       return text === undefined ? undefined : this.#parse(text, key).value
     })
   }
@@ -63,10 +67,11 @@ export class FileCheckpointStore<T> implements CheckpointStore<T> {
   async list (): Promise<{ records: Array<{ key: string, value: T }>, broken: BrokenRecord[] }> {
     const records: Array<{ key: string, value: T }> = []
     const broken: BrokenRecord[] = []
-    for (const file of await filesOf(this.#directory)) {
+    for (const [index, file] of (await filesOf(this.#directory)).entries()) {
+      if (index % AT_ONCE === AT_ONCE - 1) await setImmediate()
       const name = file.slice(0, -'.json'.length)
       try {
-        const text = await contentOf(join(this.#directory, file))
+        const text = contentOf(join(this.#directory, file))
         if (text !== undefined) records.push(this.#parse(text))
       } catch (cause) {
         const error = failure('read', legible(name), cause)
@@ -132,13 +137,16 @@ async function writeWhole (fd: number, text: string): Promise<void> {
   for (let rest = Buffer.from(text); rest.length > 0;) rest = rest.subarray((await writeFd(fd, rest)).bytesWritten)
 }
 
-async function contentOf (path: string): Promise<string | undefined> {
+function contentOf (path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    return noneIfMissing(error)
   }
+}
+
+function noneIfMissing (error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
 }
 
 async function filesOf (directory: string): Promise<string[]> {

@@ -18,6 +18,13 @@ t.test('a record is read back by another store, whatever its key', async (t) => 
   t.equal(statSync(join(directory, 'plain.json')).mode & 0o777, 0o600)
 })
 
+t.test('all of many records are listed', async (t) => {
+  const numbers = Array.from({ length: 100 }, (_, pid) => pid)
+  const directory = t.testdir(Object.fromEntries(numbers.map((pid) => [`${pid}.json`, JSON.stringify({ key: String(pid), value: { pid } })])))
+  const { records } = await new FileCheckpointStore<Value>(directory).list()
+  t.same(records.map(({ value }) => value.pid).sort((a, b) => a - b), numbers)
+})
+
 t.test('nothing is there before the first write', async (t) => {
   const store = new FileCheckpointStore<Value>(join(t.testdir(), 'none'))
   t.equal(await store.read('a'), undefined)
