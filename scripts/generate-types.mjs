@@ -1,5 +1,5 @@
 // Writes what the proto files decide: types/mesos-v1.ts (the messages as TypeScript sees them)
-// and lib/wire/descriptors.ts (the same as a protobufjs descriptor, so that nothing is parsed at start).
+// and lib/wire/descriptors.ts (the same for lib/wire/schema.ts, so that nothing is parsed or resolved at start).
 // Run it after a change in proto/: npm run generate
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -70,11 +70,34 @@ export function typesText (parsed) {
   return `// Written by scripts/generate-types.mjs from proto/. Do not edit.\n\n${parts.join('\n\n')}\n`
 }
 
+// mesos.v1.scheduler.Call -> scheduler.Call
+const relativeName = (reflected) => reflected.fullName.replace('.mesos.v1.', '')
+
+function fieldDescriptor (field) {
+  const { default: value, deprecated } = field.options ?? {}
+  return {
+    id: field.id,
+    name: field.name,
+    kind: field.resolvedType === null ? field.type : field.resolvedType instanceof protobuf.Enum ? 'enum' : 'message',
+    of: field.resolvedType === null ? undefined : relativeName(field.resolvedType),
+    rule: field.map ? 'map' : field.required ? 'required' : field.repeated ? 'repeated' : undefined,
+    default: value,
+    deprecated
+  }
+}
+
 export function descriptorsText (parsed) {
-  const json = JSON.stringify(parsed.toJSON())
+  const [messages, enums] = [{}, {}]
+  const visit = (namespace) => {
+    for (const nested of namespace.nestedArray) {
+      if (nested instanceof protobuf.Type) messages[relativeName(nested)] = nested.fieldsArray.map(fieldDescriptor)
+      if (nested instanceof protobuf.Enum) enums[relativeName(nested)] = nested.values
+      if (nested instanceof protobuf.Namespace) visit(nested)
+    }
+  }
+  visit(parsed.lookup('mesos.v1'))
   return '// Written by scripts/generate-types.mjs from proto/. Do not edit.\n' +
-    "import type { INamespace } from 'protobufjs'\n\n" +
-    `export const descriptors: INamespace = JSON.parse(${JSON.stringify(json)})\n`
+    `export const descriptors = ${JSON.stringify(JSON.stringify({ messages, enums }))}\n`
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,6 +1,7 @@
 import type { Writer } from 'protobufjs'
 import { integerRange, isInRange } from './integer-range.ts'
-import type { FieldKind, FieldPlan, MessagePlan } from './message-plan.ts'
+import type { FieldPlan, MessagePlan } from './message-plan.ts'
+import type { FieldKind } from './schema.ts'
 
 /** What a run over a message leaves behind: where it was last, and whether a required field was seen to be unset. */
 export interface Progress {

@@ -1,7 +1,5 @@
-import protobuf from 'protobufjs'
-import { messageType } from './schema.ts'
-
-export type FieldKind = 'string' | 'bytes' | 'bool' | 'double' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'enum' | 'message'
+import { messageFields, schema } from './schema.ts'
+import type { FieldDescriptor, FieldKind } from './schema.ts'
 
 /** What a codec has to know of one field; `entry` is the message behind each pair of a map. */
 export interface FieldPlan {
@@ -31,8 +29,7 @@ export interface MessagePlan {
   readonly byWireName: Map<string, FieldPlan>
 }
 
-const plans = new Map<protobuf.Type, MessagePlan>()
-const byName = new Map<string, MessagePlan>()
+const plans = new Map<string, MessagePlan>()
 
 // scripts/generate-types.mjs names the members of types/mesos-v1.ts by the same rule.
 const camelCase = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
@@ -46,11 +43,6 @@ function add (plan: MessagePlan, field: FieldPlan): void {
   plan.byId[field.id] = field
   plan.byWireName.set(field.wireName, field)
   if (field.required) plan.required.push(field)
-}
-
-function kindOf (field: protobuf.Field): FieldKind {
-  if (field.resolvedType === null) return field.type as FieldKind
-  return field.resolvedType instanceof protobuf.Enum ? 'enum' : 'message'
 }
 
 const entryField = (owner: string, id: number, name: string): FieldPlan => ({
@@ -68,51 +60,38 @@ const entryField = (owner: string, id: number, name: string): FieldPlan => ({
   shownDefault: undefined
 })
 
-function shownDefault (field: protobuf.Field): unknown {
-  const { default: value, deprecated } = field.options ?? {}
-  return deprecated === true ? undefined : value
-}
-
-function fieldPlan (owner: string, field: protobuf.Field): FieldPlan {
-  const kind = kindOf(field)
-  const message = field.resolvedType instanceof protobuf.Type ? planOf(field.resolvedType) : undefined
-  const pairs = field.resolvedType instanceof protobuf.Enum ? Object.entries(field.resolvedType.values) : []
+function fieldPlan (owner: string, field: FieldDescriptor): FieldPlan {
+  const { id, name: wireName, kind, of = '', rule } = field
+  const message = kind === 'message' ? messagePlan(of) : undefined
+  const pairs = Object.entries(kind === 'enum' ? schema().enums[of]! : {})
   const plan = {
     owner,
-    id: field.id,
-    name: camelCase(field.name),
-    wireName: field.name,
+    id,
+    name: camelCase(wireName),
+    wireName,
     kind,
-    required: field.required,
-    repeated: field.repeated,
+    required: rule === 'required',
+    repeated: rule === 'repeated',
     message,
     numbers: new Map(pairs),
     names: new Map(pairs.map(([name, number]) => [number, name])),
-    shownDefault: shownDefault(field)
+    shownDefault: field.deprecated === true ? undefined : field.default
   }
-  if (!(field instanceof protobuf.MapField)) return { ...plan, entry: undefined }
-  const entry = emptyPlan('Entry', `${owner}.${field.name}`)
+  if (rule !== 'map') return { ...plan, entry: undefined }
+  const entry = emptyPlan('Entry', `${owner}.${wireName}`)
   add(entry, entryField(entry.fullName, 1, 'key'))
   add(entry, { ...entryField(entry.fullName, 2, 'value'), kind, message })
   return { ...plan, entry }
 }
 
-function planOf (type: protobuf.Type): MessagePlan {
-  const known = plans.get(type)
-  if (known !== undefined) return known
-  const plan = emptyPlan(type.name, type.fullName.slice(1))
-  // Entered before its fields are looked at: a ContainerID has a ContainerID as parent.
-  plans.set(type, plan)
-  for (const field of type.fieldsArray) add(plan, fieldPlan(plan.fullName, field))
-  return plan
-}
-
 /** The plan of the message `name`, relative to mesos.v1; made once. Throws WIRE_INVALID for an unknown name. */
 export function messagePlan (name: string): MessagePlan {
-  let plan = byName.get(name)
-  if (plan === undefined) {
-    plan = planOf(messageType(name))
-    byName.set(name, plan)
-  }
+  const known = plans.get(name)
+  if (known !== undefined) return known
+  const fields = messageFields(name)
+  const plan = emptyPlan(name.slice(name.lastIndexOf('.') + 1), `mesos.v1.${name}`)
+  // Entered before its fields are looked at: a ContainerID has a ContainerID as parent.
+  plans.set(name, plan)
+  for (const field of fields) add(plan, fieldPlan(plan.fullName, field))
   return plan
 }

@@ -1,5 +1,6 @@
 import { isInRange } from './integer-range.ts'
-import type { FieldKind, FieldPlan } from './message-plan.ts'
+import type { FieldPlan } from './message-plan.ts'
+import type { FieldKind } from './schema.ts'
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 const notBase64 = /[^A-Za-z0-9+/]/

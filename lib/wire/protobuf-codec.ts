@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs'
+import protobuf from 'protobufjs/minimal.js'
 import { errors } from '../errors.ts'
 import { decodeMessage } from './decode-message.ts'
 import { encodeMessage, type Progress } from './encode-message.ts'

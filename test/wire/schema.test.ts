@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import protobuf from 'protobufjs'
 import t from 'tap'
-import { messageType } from '../../lib/wire/schema.ts'
+import { messageFields, schema } from '../../lib/wire/schema.ts'
+import { descriptorsText, loadRoot } from '../../scripts/generate-types.mjs'
+
+const root = loadRoot()
 
 interface Section { title: string, lines: string[] }
 
@@ -47,21 +50,26 @@ const sorted = (sections: Section[]) => Object.fromEntries(sections
   .sort(([a], [b]) => a < b ? -1 : 1))
 
 t.test('every message and enum has the numbers, labels, types, names and defaults of the reference, in its order', async (t) => {
-  const ours = ourSections(messageType('TaskInfo').parent!)
+  const ours = ourSections(root.lookup('mesos.v1') as protobuf.Namespace)
   const reference = referenceSections()
   t.ok(reference.length > 300)
   t.strictSame(sorted(ours), sorted(reference))
 })
 
+t.test('the schema is what the proto files say', async (t) => {
+  t.equal(readFileSync(new URL('../../lib/wire/descriptors.ts', import.meta.url), 'utf8'), descriptorsText(root))
+  t.equal(schema(), schema())
+})
+
 t.test('messages are found by their name below mesos.v1', async (t) => {
-  t.equal(messageType('TaskInfo').fullName, '.mesos.v1.TaskInfo')
-  t.equal(messageType('scheduler.Call').fullName, '.mesos.v1.scheduler.Call')
-  t.equal(messageType('Offer.Operation.Launch').fullName, '.mesos.v1.Offer.Operation.Launch')
+  t.match(messageFields('TaskInfo')[0], { id: 1, name: 'name', kind: 'string', rule: 'required' })
+  t.match(messageFields('scheduler.Call').map(({ name }) => name), ['framework_id', 'type'])
+  t.match(messageFields('Offer.Operation.Launch'), [{ id: 1, name: 'task_infos', kind: 'message', of: 'TaskInfo', rule: 'repeated' }])
 })
 
 t.test('a name that is no message is refused', async (t) => {
-  for (const name of ['Nothing', 'TaskState', 'scheduler', 'mesos.v1.TaskInfo', '']) {
-    t.throws(() => messageType(name), {
+  for (const name of ['Nothing', 'TaskState', 'scheduler', 'mesos.v1.TaskInfo', 'constructor', '']) {
+    t.throws(() => messageFields(name), {
       code: 'CONTAINERIZER_ERR_WIRE_INVALID', message: `No message is called mesos.v1.${name}`
     })
   }

@@ -1,0 +1,4 @@
+import type { Root } from 'protobufjs'
+
+export function loadRoot (): Root
+export function descriptorsText (parsed: Root): string
