@@ -1,3 +1,4 @@
+import { availableParallelism, freemem, loadavg, totalmem } from 'node:os'
 import type { Clock } from '../../types/clock.ts'
 import type { Resource } from '../../types/mesos-v1.ts'
 import type { Metrics } from '../../types/metrics.ts'
@@ -27,6 +28,16 @@ const counters = [
   ...kinds.flatMap(kind => ['total', 'used', 'percent'].map(what => `${kind}_revocable_${what}`))
 ]
 
+/** Those of the machine, which are the original's `system/…`. */
+const machine: Record<string, () => number> = {
+  load_1min: () => loadavg()[0] as number,
+  load_5min: () => loadavg()[1] as number,
+  load_15min: () => loadavg()[2] as number,
+  cpus_total: availableParallelism,
+  mem_total_bytes: totalmem,
+  mem_free_bytes: freemem
+}
+
 /** The agent's own numbers, by the original's names. As there, each command task counts as an executor too. */
 export function measureAgent ({ commands, runner, master, recoveryMs, clock, metrics }: MeasuredAgent): void {
   const since = clock.now()
@@ -38,6 +49,7 @@ export function measureAgent ({ commands, runner, master, recoveryMs, clock, met
   gauge('frameworks_active', () => new Set(runner.running().map(({ executorInfo }) => executorInfo.frameworkId?.value)).size)
   for (const state of ['STAGING', 'STARTING', 'RUNNING', 'KILLING']) gauge(`tasks_${state.toLowerCase()}`, () => master.states().filter(other => other === `TASK_${state}`).length)
   for (const phase of ['REGISTERING', 'RUNNING', 'TERMINATING']) gauge(`executors_${phase.toLowerCase()}`, () => runner.running().filter(executor => executor.phase === phase).length)
+  for (const [name, read] of Object.entries(machine)) metrics.gauge(`system/${name}`, read)
   const total = (): Resource[] => runner.agentInfo.resources ?? []
   const used = (): Resource[] => runner.running().flatMap(({ resources }) => resources)
   for (const kind of kinds) {

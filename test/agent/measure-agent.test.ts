@@ -29,8 +29,8 @@ function stage (resources?: Resource[]) {
   const say = (whose: 'all' | 'commands', status: Partial<TaskStatus>): void => {
     for (const listener of heard[whose]) listener({ value: 'f' }, { taskId: { value: 't' }, state: 'TASK_RUNNING', ...status })
   }
-  const shown = () => Object.fromEntries(Object.entries(metrics.snapshot()).map(([name, value]) => [name.replace('slave/', ''), value]))
-  return { agent, clock, run, say, shown }
+  const shown = () => Object.fromEntries(Object.entries(metrics.snapshot()).filter(([name]) => name.startsWith('slave/')).map(([name, value]) => [name.replace('slave/', ''), value]))
+  return { agent, clock, metrics, run, say, shown }
 }
 
 t.test('an agent that has nothing to tell shows all names of the original', async t => {
@@ -78,4 +78,12 @@ t.test('ends are counted, and of command tasks the updates and the launches that
   say('commands', { source: 'SOURCE_AGENT', state: 'TASK_KILLED', reason })
   say('commands', { source: 'SOURCE_AGENT', state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED' })
   t.match(shown(), { valid_status_updates: 2, container_launch_errors: 1, executors_terminated: 4 })
+})
+
+t.test('the machine is measured too', async t => {
+  const { metrics } = stage()
+  const names = ['cpus_total', 'load_15min', 'load_1min', 'load_5min', 'mem_free_bytes', 'mem_total_bytes'].map(name => `system/${name}`)
+  const found = Object.entries(metrics.snapshot()).filter(([name]) => name.startsWith('system/'))
+  t.strictSame(found.map(([name]) => name), names)
+  for (const [name, value] of found) t.ok(Number.isFinite(value) && value >= 0, name)
 })
