@@ -30,6 +30,7 @@ import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { errors } from '../errors.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
+import { loadModem } from '../engine/load-modem.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
@@ -152,6 +153,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
       await bare.close()
     }
   })
+  // Not before, for a start is in a hurry. Nor at the first launch: there may be more of them at once than files can be open.
+  chain.recovered.then(loadModem).catch(() => {})
 }
 
 /**
