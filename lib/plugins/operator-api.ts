@@ -43,7 +43,7 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
       scope.get(`${prefix}/engine`, (_request, reply) => json(reply, { docker: engine() }))
       scope.get(`${prefix}/containers`, async (request, reply) => {
         if (!recovered()) return text(reply, 503, 'Agent has not finished recovery')
-        const answer = await legacyContainers(parts, request.query as Record<string, string>)
+        const answer = await legacyContainers(parts, queryOf(request))
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
       })
       scope.post(`${prefix}/containerizer/plan`, async (request, reply) => {
@@ -51,16 +51,16 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
         return json(reply, await parts.plan(fromJson<TaskInfo>('TaskInfo', String(request.body))))
       })
       scope.get(`${prefix}/files/read`, async (request, reply) => {
-        const answer = await readQuery(parts.files, request.query as Record<string, string>)
+        const answer = await readQuery(parts.files, queryOf(request))
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
       })
       scope.get(`${prefix}/files/browse`, async (request, reply) => {
-        const answer = await browseQuery(parts.files, request.query as Record<string, string>)
+        const answer = await browseQuery(parts.files, queryOf(request))
         return 'text' in answer ? text(reply, answer.status, answer.text) : json(reply, answer)
       })
       scope.get(`${prefix}/files/debug`, async (_request, reply) => json(reply, await parts.files.attached()))
       scope.get(`${prefix}/files/download`, async (request, reply) => {
-        const { path = '' } = request.query as Record<string, string>
+        const { path = '' } = queryOf(request)
         if (path === '') return text(reply, 400, "Expecting 'path=value' in query.\n")
         const answer = await parts.files.download(path)
         if ('text' in answer) return text(reply, answer.status, answer.text)
@@ -81,6 +81,11 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
     }
   })
 }, { name: 'operator-api', fastify: '5.x' })
+
+/** Of a name that is given twice the last counts, as in libprocess. */
+function queryOf ({ query }: FastifyRequest): Record<string, string> {
+  return Object.fromEntries(Object.entries(query as Record<string, string | string[]>).map(([name, value]) => [name, [value].flat().at(-1) as string]))
+}
 
 /** As the original's where the name needs no escape; whoever fills a sandbox gives the names. */
 function attachmentOf (name: string): string {

@@ -135,6 +135,7 @@ t.test('the endpoints of old', async t => {
   t.strictSame(await get(`/files/read?path=${path}&offset=0&length=10`), [200, '{"data":"hello\\n","offset":0}'])
   t.strictSame(await get('/files/read'), [400, "Expecting 'path=value' in query.\n"])
   t.strictSame(await get('/files/read?path=/etc'), [404, ''])
+  t.strictSame(await get(`/files/read?path=/etc&offset=9&offset=0&path=${path}`), [200, '{"data":"hello\\n","offset":0}'], 'what is said last counts')
   const [status, files] = await get('/files/browse?path=/frameworks/f/executors/e/runs/c1')
   t.match([status, JSON.parse(files as string)], [200, [{ path, size: 6, mode: '-rw-r--r--' }]])
   t.match(await get('/files/debug'), [200, /^\{".*\/frameworks\/f\/executors\/e\/runs\/c1":".*\/c1"\}$/])

@@ -8,7 +8,8 @@ export async function readQuery (
   files: SandboxFiles, { path, offset = '-1', length = '-1' }: Record<string, string | undefined>
 ): Promise<{ data: string, offset: number } | FileFailure> {
   if (path === undefined || path === '') return { status: 400, text: "Expecting 'path=value' in query.\n" }
-  const [from, most] = [Number(offset), Number(length)]
+  // What is blank is 0 to Number.
+  const [from, most] = [offset, length].map(text => text.trim() === '' ? NaN : Number(text)) as [number, number]
   if (!Number.isInteger(from) || from < -1) return { status: 400, text: `Invalid offset: '${offset}' must be -1 or more.\n` }
   if (!Number.isInteger(most) || most < -1) return { status: 400, text: `Invalid length: '${length}' must be -1 or more.\n` }
   const part = await files.read(path, Math.max(from, 0), from === -1 ? 0 : most === -1 ? undefined : most)

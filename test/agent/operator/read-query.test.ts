@@ -21,7 +21,7 @@ t.test('a follower first asks where the end is', async t => {
 
 t.test('what is asked wrongly is refused', async t => {
   for (const query of [{}, { path: '' }]) t.strictSame(await readQuery(files, query), { status: 400, text: "Expecting 'path=value' in query.\n" })
-  for (const offset of ['-2', 'x', '1.5']) t.match(await readQuery(files, { path, offset }), { status: 400, text: `Invalid offset: '${offset}' must be -1 or more.\n` })
+  for (const offset of ['-2', 'x', '1.5', '', ' ']) t.match(await readQuery(files, { path, offset }), { status: 400, text: `Invalid offset: '${offset}' must be -1 or more.\n` })
   t.match(await readQuery(files, { path, offset: '0', length: '-2' }), { status: 400, text: /^Invalid length/ })
   t.match(await readQuery(files, { path: '/etc', offset: '0' }), { status: 404 })
 })
