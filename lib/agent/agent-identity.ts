@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, readlink, symlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 
 const BOOT_ID = '/proc/sys/kernel/random/boot_id'
 
@@ -27,7 +26,10 @@ export async function agentIdentity (workDir: string): Promise<AgentIdentity> {
   const directory = join(meta, 'slaves', agentId)
   await mkdir(directory, { recursive: true })
   if (known === undefined) await symlink(directory, latest)
-  if (lastBoot?.trim() !== bootId) await writeFileAtomic(join(meta, 'boot_id'), bootId)
+  if (lastBoot?.trim() !== bootId) {
+    const { default: writeFileAtomic } = await import('write-file-atomic')
+    await writeFileAtomic(join(meta, 'boot_id'), bootId)
+  }
   return { agentId, fresh: known === undefined, rebooted: known !== undefined && lastBoot?.trim() !== bootId }
 }
 

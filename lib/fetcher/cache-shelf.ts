@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { errors } from '../errors.ts'
 import type { Validators } from './validators.ts'
 
@@ -94,6 +93,7 @@ export class CacheShelf {
   async write (key: string, record: CacheRecord): Promise<number> {
     const before = await this.read(key)
     const path = this.path(key + SUFFIX)
+    const { default: writeFileAtomic } = await import('write-file-atomic')
     await writeFileAtomic(path, JSON.stringify(record), { mode: 0o600, fsync: false })
     this.#records.set(key, { from: await identity(path), record })
     this.#used.delete(key)

@@ -1,5 +1,3 @@
-import { AwsV4Signer } from 'aws4fetch'
-
 export interface S3Access {
   accessKeyId: string
   secretAccessKey: string
@@ -35,6 +33,7 @@ export function s3Url (bucket: string, key: string, { region, endpoint }: S3Acce
 
 /** Headers that allow one GET of it, for some minutes. */
 export async function signS3 (url: URL, { accessKeyId, secretAccessKey, sessionToken, region }: S3Access): Promise<Record<string, string>> {
+  const { AwsV4Signer } = await import('aws4fetch')
   const signer = new AwsV4Signer({
     url: url.href, accessKeyId, secretAccessKey, region, service: 's3', ...sessionToken !== undefined && { sessionToken }
   })
