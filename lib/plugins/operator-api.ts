@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
+import mime from 'mime'
 import type { EngineReport } from '../../types/engine-health.ts'
 import type { AgentCall, TaskInfo } from '../../types/mesos-v1.ts'
 import { legacyContainers } from '../agent/operator/legacy-containers.ts'
@@ -61,7 +62,6 @@ export const operatorApi = fp(async (app: FastifyInstance, { parts, recovered, e
       scope.get(`${prefix}/files/download`, async (request, reply) => {
         const { path = '' } = queryOf(request)
         if (path === '') return text(reply, 400, "Expecting 'path=value' in query.\n")
-        const { default: mime } = await import('mime')
         const answer = await parts.files.download(path)
         if ('text' in answer) return text(reply, answer.status, answer.text)
         const { name, size, content } = answer

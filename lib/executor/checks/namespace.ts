@@ -1,15 +1,10 @@
 import { closeSync, openSync } from 'node:fs'
+import koffi from 'koffi'
 import { errors } from '../../errors.ts'
-import { loadKoffi } from './load-koffi.ts'
 import { startConnection } from './start-connection.ts'
 import type { Connection, Peer } from './start-connection.ts'
 
-let bound: ((fd: number, type: number) => number) | undefined
-
-function setns (fd: number, type: number): number {
-  bound ??= loadKoffi().load(null).func('int setns(int fd, int type)') as NonNullable<typeof bound>
-  return bound(fd, type)
-}
+const setns = koffi.load(null).func('int setns(int fd, int type)') as (fd: number, type: number) => number
 
 const CLONE_NEWNET = 0x40000000
 

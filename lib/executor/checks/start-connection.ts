@@ -1,7 +1,10 @@
 import { closeSync } from 'node:fs'
 import { constants } from 'node:os'
 import { getSystemErrorMap } from 'node:util'
-import { loadKoffi } from './load-koffi.ts'
+import koffi from 'koffi'
+
+const libc = koffi.load(null)
+const inetPton = libc.func('int inet_pton(int domain, const char *text, uint8_t *address)') as (domain: number, text: string, address: Buffer) => number
 
 /** What is asked of the kernel: -1 is a fault, of which `errno` has the number until something else is done. */
 export interface SocketCalls {
@@ -11,27 +14,11 @@ export interface SocketCalls {
   errno: () => number
 }
 
-interface Kernel extends SocketCalls {
-  inetPton: (domain: number, text: string, address: Buffer) => number
-}
-
-let kernel: Kernel | undefined
-
-/** Bound once. */
-export function thisKernel (): Kernel {
-  kernel ??= bind(loadKoffi())
-  return kernel
-}
-
-function bind ({ load, errno }: ReturnType<typeof loadKoffi>): Kernel {
-  const libc = load(null)
-  return {
-    socket: libc.func('int socket(int domain, int type, int protocol)'),
-    connect: libc.func('int connect(int fd, uint8_t *address, uint32_t length)'),
-    poll: libc.func('int poll(uint8_t *entries, unsigned long count, int milliseconds)'),
-    inetPton: libc.func('int inet_pton(int domain, const char *text, uint8_t *address)'),
-    errno
-  }
+export const thisKernel: SocketCalls = {
+  socket: libc.func('int socket(int domain, int type, int protocol)'),
+  connect: libc.func('int connect(int fd, uint8_t *address, uint32_t length)'),
+  poll: libc.func('int poll(uint8_t *entries, unsigned long count, int milliseconds)'),
+  errno: koffi.errno
 }
 
 const DOMAIN = { IPv4: 2, IPv6: 10 } as const
@@ -65,7 +52,7 @@ export interface Connection {
  * Between processes of one host the kernel has done all of it when the call returns: so nearly every check is over without an event, and
  * costs a fraction of what node's own sockets take to connect.
  */
-export function startConnection (peer: Peer, { socket, connect, poll, errno }: SocketCalls = thisKernel()): Connection | undefined {
+export function startConnection (peer: Peer, { socket, connect, poll, errno }: SocketCalls = thisKernel): Connection | undefined {
   const address = socketAddress(peer)
   const fd = socket(DOMAIN[peer.family], STREAM_NONBLOCK_CLOEXEC, 0)
   // Nothing may come between a fault and its number, not even a function that is compiled at its first call.
@@ -90,7 +77,7 @@ function socketAddress ({ family, host, port }: Peer): Buffer {
   // In the order of this machine's bytes, what follows in that of the network.
   address.set(new Uint8Array(Uint16Array.of(DOMAIN[family]).buffer))
   address.writeUInt16BE(port, 2)
-  thisKernel().inetPton(DOMAIN[family], host, address.subarray(at))
+  inetPton(DOMAIN[family], host, address.subarray(at))
   return address
 }
 

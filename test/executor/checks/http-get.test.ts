@@ -69,7 +69,7 @@ t.test('by its file handle a connection gives the same', async t => {
   t.strictSame(await get(), { statusCode: 204 })
   for (const how of ['ended', 'reset', 'endless']) t.equal(await get(), undefined, how)
   t.strictSame(new Set(asked), new Set(['GET /p?q HTTP/1.1\r\nHost: h:1\r\nConnection: close\r\n\r\n']))
-  t.equal(await plainGet(thisKernel().socket(2, 1, 0), { host: 'h', path: '/' }, signal), undefined, 'one that is closed already has none')
+  t.equal(await plainGet(thisKernel.socket(2, 1, 0), { host: 'h', path: '/' }, signal), undefined, 'one that is closed already has none')
   const aborting = new AbortController()
   answers.push(() => aborting.abort(new Error('enough')))
   await t.rejects(get(aborting.signal), { message: 'enough' })

@@ -39,7 +39,7 @@ t.test('want of what a connection takes is a fault of ours, and says which', asy
   }
   restore()
   t.match(found, { code: 'EMFILE', message: 'socket EMFILE' })
-  const exhausted: SocketCalls = { ...thisKernel(), connect: () => -1, errno: () => constants.errno.ENOBUFS }
+  const exhausted: SocketCalls = { ...thisKernel, connect: () => -1, errno: () => constants.errno.ENOBUFS }
   const open = readdirSync('/proc/self/fd').length
   t.throws(() => startConnection({ family: 'IPv4', host: '127.0.0.1', port: 1 }, exhausted), { code: 'ENOBUFS', message: 'connect ENOBUFS' })
   t.equal(readdirSync('/proc/self/fd').length, open)

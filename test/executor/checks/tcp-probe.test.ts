@@ -55,7 +55,7 @@ t.test('what cannot be told at once is waited for', async t => {
   t.equal(socket?.remotePort, port)
   socket?.destroy()
   t.equal(await tcpProbe(peer, { connect: (peer) => ({ fd: startConnection(peer)!.fd, connected: false }) }, signal), true)
-  t.equal(await tcpProbe(peer, { connect: () => ({ fd: thisKernel().socket(2, 1, 0), connected: false }) }, signal), false)
+  t.equal(await tcpProbe(peer, { connect: () => ({ fd: thisKernel.socket(2, 1, 0), connected: false }) }, signal), false)
 })
 
 t.test('want of what a socket takes says nothing of the other side', async t => {
