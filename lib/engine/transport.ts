@@ -47,7 +47,7 @@ export class Transport {
   readonly #preferred: string
   #spoken: string
   readonly #agent: Agent = quietAgent()
-  #modem: Promise<Docker['modem']> | undefined
+  #modem: Docker['modem'] | undefined
   readonly #calls = new Set<Call>()
   #closed = false
 
@@ -99,7 +99,7 @@ export class Transport {
     const path = `${unversioned ? '' : `/v${this.#spoken}`}${request.path}?`
     if (asks) return await ask({ agent: this.#agent, socketPath: this.#socketPath, method, path: path + stringify(query), signal: call.signal })
     this.#modem ??= openModem(this.#socketPath, this.#agent)
-    const modem = await this.#modem
+    const modem = this.#modem
     return await new Promise((resolve, reject) => {
       modem.dial({
         method,

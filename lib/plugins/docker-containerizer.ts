@@ -30,7 +30,7 @@ import { Removals } from '../docker/removals.ts'
 import { EngineWatch } from '../docker/watch/engine-watch.ts'
 import { errors } from '../errors.ts'
 import { connectEngine } from '../engine/connect-engine.ts'
-import { loadModem } from '../engine/load-modem.ts'
+import { loadDockerode } from '../engine/load-dockerode.ts'
 import { taskChecks } from '../executor/checks/task-checks.ts'
 import { createSandbox } from '../sandbox/create-sandbox.ts'
 import { diskMeters } from '../sandbox/disk-meters.ts'
@@ -46,6 +46,8 @@ import { dockerImages } from './docker-images.ts'
 import { executorForm } from './executor-form.ts'
 import { ensureFetcher } from './fetcher.ts'
 import { readOptions } from './read-options.ts'
+
+const LOAD_DELAY_MS = 250
 
 async function plugin (app: FastifyInstance, given: DockerContainerizerOptions): Promise<void> {
   const options = readOptions<ReadDockerOptions>('dockerContainerizer', dockerContainerizerSchema, given)
@@ -153,8 +155,8 @@ async function plugin (app: FastifyInstance, given: DockerContainerizerOptions):
       await bare.close()
     }
   })
-  // Not before, for a start is in a hurry. Nor at the first launch: there may be more of them at once than files can be open.
-  chain.recovered.then(loadModem).catch(() => {})
+  // Not before, for a start is in a hurry, and those who have waited for it come first. Nor at the first launch: there may be more of them at once than files can be open.
+  chain.recovered.then(() => clock.sleep(LOAD_DELAY_MS, closing.signal)).then(loadDockerode).catch(() => {})
 }
 
 /**

@@ -29,7 +29,7 @@ const stories: Record<string, Story> = {
 async function pass (stage: CrashStage, seconds: number, done: () => boolean): Promise<void> {
   for (let second = 0; second < seconds && !done(); second++) {
     await stage.clock.advance(1000)
-    do await settled(); while (process.getActiveResourcesInfo().some((kind) => kind.startsWith('FSReq')))
+    do await settled(); while (process.getActiveResourcesInfo().some((kind) => /^(FS|Close)Req/.test(kind)))
   }
 }
 

@@ -27,6 +27,8 @@ const many = (count: number): Array<[code: null, seconds: number]> => Array.from
 
 t.test('without free file descriptors launches fail and say so, what runs is still ended, and later all is well', async (t) => {
   const agent = await StormAgent.begin(t, engine)
+  // Most of its modules are loaded by now, some only for a launch.
+  await ended(await agent.launch([0, 0]))
   await agent.limitFiles(FILES)
   const tasks = await agent.launch(...many(TASKS))
   await settled(tasks)
