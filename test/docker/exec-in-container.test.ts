@@ -26,6 +26,7 @@ t.test('a command runs in the container', async t => {
     t.equal(await execInContainer(parts, id, { value: 'test "$(id -un)" = nobody', user: 'nobody' }, signal), 0)
     t.equal(await execInContainer(parts, id, { shell: false, value: '/bin/test', arguments: ['a', '=', 'b'] }, signal), 1)
     t.equal(await execInContainer(parts, id, { shell: false, value: '/bin/true' }, signal), 0)
+    t.equal(await execInContainer(parts, id, { value: 'echo heard by nobody' }, signal), 0)
     t.equal(await execInContainer(parts, id, {}, signal), 0, 'an empty script does nothing')
   })
 

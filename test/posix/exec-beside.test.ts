@@ -56,7 +56,14 @@ t.test('a command runs as the leader does', async t => {
 
   await t.test('one given up is not waited for by what it left behind with its output', async t => {
     const controller = new AbortController()
-    const running = execBeside(identity, '/tmp', { value: 'setsid sh -c "echo begun; exec sleep 8765" &' }, controller.signal, { write: () => { controller.abort(new Error('enough')); return undefined } })
+    const sink: OutputSink = {
+      async write () {
+        // The command itself is over, and nothing is left of its group.
+        while (listProcesses().some(({ pid, ppid }) => ppid === process.pid && pid !== identity.pid)) await new Promise(resolve => setImmediate(resolve))
+        controller.abort(new Error('enough'))
+      }
+    }
+    const running = execBeside(identity, '/tmp', { value: 'setsid sh -c "echo begun; exec sleep 8765" &' }, controller.signal, sink)
     await t.rejects(running, { message: 'enough' })
     for (const { pid } of listProcesses()) if (readProc(pid, 'cmdline') === 'sleep\x008765\0') process.kill(pid, 'SIGKILL')
   })
