@@ -1,6 +1,7 @@
 import pLimit from 'p-limit'
 import { deferred } from '../util/deferred.ts'
 import type { Deferred } from '../util/deferred.ts'
+import { isInside } from '../util/is-inside.ts'
 
 /** Looking at sandboxes must not take the disk away from those who write to them. */
 const AT_A_TIME = 2
@@ -73,5 +74,5 @@ export class DiskRounds {
 }
 
 function overlap ({ directory }: Ask, other: Ask): boolean {
-  return `${directory}/`.startsWith(`${other.directory}/`) || `${other.directory}/`.startsWith(`${directory}/`)
+  return isInside(other.directory, directory) || isInside(directory, other.directory)
 }

@@ -1,5 +1,6 @@
 import { constants, open, readlink } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { isInside } from '../../util/is-inside.ts'
 
 /**
  * Opens a file or directory for reading by its real path. Null: what is there by now is not in that directory. Whoever fills a sandbox may put a link in
@@ -12,8 +13,4 @@ export async function openInside (directory: string, path: string): Promise<File
   if (isInside(directory, opened)) return file
   await file.close()
   return null
-}
-
-export function isInside (directory: string, path: string): boolean {
-  return path === directory || path.startsWith(`${directory}/`)
 }

@@ -3,8 +3,9 @@ import type { FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { FileInfo } from '../../../types/mesos-v1.ts'
+import { isInside } from '../../util/is-inside.ts'
 import { fileInfos } from './file-infos.ts'
-import { isInside, openInside } from './open-inside.ts'
+import { openInside } from './open-inside.ts'
 
 /** Longest read in bytes, 16 pages of memory as in the original. */
 const MAX_READ = 64 * 1024

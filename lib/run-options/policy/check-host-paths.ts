@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import type { PolicyRule } from '../../../types/index.ts'
+import { isInside } from '../../util/is-inside.ts'
 import { refusal } from '../refusal.ts'
 
 const PROTECTED = ['/etc', '/root', '/proc', '/sys', '/dev']
@@ -22,8 +23,8 @@ export function checkHostPaths (
 ): void {
   for (const source of sources) {
     for (const path of variants(source).map(resolve)) {
-      const inside = (other: string): boolean => within(path, resolve(other))
-      const overlaps = (other: string): boolean => inside(other) || within(resolve(other), path)
+      const inside = (other: string): boolean => isInside(resolve(other), path)
+      const overlaps = (other: string): boolean => inside(other) || isInside(path, resolve(other))
       if (own.some(inside)) continue
       const denied = deny.find(overlaps)
       if (denied !== undefined) throw refusal('policy hostPaths', source, `leads to ${denied}, which is denied`)
@@ -43,8 +44,4 @@ export function pathsToResolve (sources: readonly string[], { allow = [], deny =
 /** The engine takes `..` by its letters before it follows links, the kernel, which opens the device of a volume, after. */
 function variants (source: string): string[] {
   return [source, posix.normalize(source)]
-}
-
-function within (path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith('/') ? directory : `${directory}/`)
 }

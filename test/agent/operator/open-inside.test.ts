@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { isInside, openInside } from '../../../lib/agent/operator/open-inside.ts'
+import { openInside } from '../../../lib/agent/operator/open-inside.ts'
 
 t.test('what a directory holds is opened, what a link leads out to is not', async t => {
   const root = realpathSync(t.testdir({ secret: { file: 'not for you' } }))
@@ -17,5 +17,4 @@ t.test('what a directory holds is opened, what a link leads out to is not', asyn
   symlinkSync('../secret', join(sandbox, 'swapped'))
   t.equal(await openInside(sandbox, join(sandbox, 'swapped/file')), null)
   await t.rejects(openInside(sandbox, join(sandbox, 'none')), { code: 'ENOENT' })
-  t.strictSame([isInside('/a/b', '/a/b'), isInside('/a/b', '/a/b/c'), isInside('/a/b', '/a/bc')], [true, true, false])
 })
