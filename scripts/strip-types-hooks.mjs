@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const cache = fileURLToPath(new URL('../node_modules/.cache/strip-types/', import.meta.url))
@@ -17,11 +17,9 @@ async function stripped (source) {
   try {
     return await readFile(kept)
   } catch {}
-  const { transformSync } = await import('@swc/wasm-typescript')
+  const [{ transformSync }, { default: writeFileAtomic }] = await Promise.all([import('@swc/wasm-typescript'), import('write-file-atomic')])
   const { code } = transformSync(source.toString(), { mode: 'strip-only' })
-  const unfinished = `${kept}.${process.pid}.${Math.random()}`
   await mkdir(cache, { recursive: true })
-  await writeFile(unfinished, code)
-  await rename(unfinished, kept)
+  await writeFileAtomic(kept, code, { fsync: false })
   return code
 }

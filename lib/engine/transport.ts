@@ -98,8 +98,7 @@ export class Transport {
     const { method, query = {}, body = {}, auth, hijack = false, asks = method === 'GET', unversioned = false } = request
     const path = `${unversioned ? '' : `/v${this.#spoken}`}${request.path}?`
     if (asks) return await ask({ agent: this.#agent, socketPath: this.#socketPath, method, path: path + stringify(query), signal: call.signal })
-    this.#modem ??= openModem(this.#socketPath, this.#agent)
-    const modem = this.#modem
+    const modem = this.#modem ??= openModem(this.#socketPath, this.#agent)
     return await new Promise((resolve, reject) => {
       modem.dial({
         method,
